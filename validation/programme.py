@@ -1,0 +1,185 @@
+"""The programme as data: phases, targets, amounts, quotas, lists and the readings of what its plan leaves open.
+
+Instances are the files in ``programmes/``; no amount or date of a programme stands anywhere in code.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property, lru_cache
+from importlib import resources
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from validation.errors import SangkienError
+
+DEFAULT_PROGRAMME = "hai-phong-2021-2023"
+
+Dong = Annotated[int, Field(ge=0, strict=True)]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class UnknownProgramme(SangkienError):  # noqa: N818 - named for what the clerk is told
+    """No programme of that id is installed, or its file does not hold a valid programme."""
+
+    code = "unknown_programme"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Window(_Part):
+    """First and last day, both included."""
+
+    first: date
+    last: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last < self.first:
+            raise ValueError(f"the last day {self.last} lies before the first {self.first}")
+        return self
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day <= self.last
+
+
+class Phase(Window):
+    """One phase (giai đoạn): its days, its target in initiatives, and when the portal was open."""
+
+    number: Annotated[int, Field(ge=1)]
+    name: Text
+    target: Annotated[int, Field(ge=0)]
+    portal_opened: date
+    portal_closed: date
+    report_deadline: date
+
+
+class Participation(_Part):
+    """The quota: ``minimum`` is a fraction of a unit's members."""
+
+    minimum: Annotated[float, Field(gt=0, le=1)]
+
+
+class Support(_Part):
+    """Amounts in đồng per initiative."""
+
+    upper_amount: Dong
+    base_cap: Dong
+
+
+class Lists(_Part):
+    """The closed lists of the form."""
+
+    solution_kind: Annotated[tuple[Text, ...], Field(min_length=1)]
+    activity_field: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Answers(_Part):
+    """How yes and no are written."""
+
+    yes: Text
+    no: Text
+
+
+class StatusNames(_Part):
+    """How the portal writes the three states of an initiative."""
+
+    under_review: Text
+    approved: Text
+    refused: Text
+
+
+class Readings(_Part):
+    """Our reading of each question the plan leaves open (DOMAIN: the support rule, precisely).
+
+    A reading of which only one value is built is a Literal of one value: another is refused, never ignored.
+    """
+
+    support_per: Literal["initiative", "author"]
+    phase_date: Literal["registered_on", "approved_on"]
+    phase_needs_code: bool
+    base_support_on_top: bool
+    base_needs_approval: bool
+    non_members_eligible: bool
+    payer: Literal["direct_superior"]
+    counted_needs_approval: bool
+    counts_ip_protected: bool
+    cap_at_target: Literal[False]
+
+
+class Programme(_Part):
+    """A programme of initiatives, whole and consistent."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    name: Text
+    place: Text
+    target: Annotated[int, Field(ge=0)]
+    application_window: Window
+    participation: Participation
+    support: Support
+    phases: Annotated[tuple[Phase, ...], Field(min_length=1)]
+    lists: Lists
+    answers: Answers
+    status: StatusNames
+    readings: Readings
+
+    @model_validator(mode="after")
+    def _phases_follow_each_other(self) -> Self:
+        for earlier, later in zip(self.phases, self.phases[1:], strict=False):
+            if later.first <= earlier.last or later.number <= earlier.number:
+                raise ValueError(f"phase {later.number} does not follow phase {earlier.number}")
+        return self
+
+    def phase_of(self, day: date | None) -> Phase | None:
+        """The phase that holds ``day``, end days included; None for no day or a day outside every phase."""
+        if day is None:
+            return None
+        for phase in self.phases:
+            if phase.first <= day <= phase.last:
+                return phase
+        return None
+
+    def phase(self, number: int) -> Phase:
+        """The phase of that number. Raises KeyError."""
+        return self._by_number[number]
+
+    @cached_property
+    def _by_number(self) -> Mapping[int, Phase]:
+        return {phase.number: phase for phase in self.phases}
+
+    def choices(self, list_name: str) -> tuple[str, ...]:
+        """The allowed values of a field's list: a name of ``lists``, ``yes_no`` or ``status``."""
+        if list_name == "yes_no":
+            return (self.answers.yes, self.answers.no)
+        if list_name == "status":
+            return (self.status.under_review, self.status.approved, self.status.refused)
+        values: tuple[str, ...] = getattr(self.lists, list_name)
+        return values
+
+
+def programme_from_toml(text: str) -> Programme:
+    """The programme described by TOML text. Raises pydantic's ValidationError or tomllib's TOMLDecodeError."""
+    return Programme.model_validate(tomllib.loads(text))
+
+
+def programme_ids() -> tuple[str, ...]:
+    """The ids of the installed programmes, in order."""
+    folder = resources.files("validation") / "programmes"
+    return tuple(sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml")))
+
+
+@lru_cache(maxsize=8)
+def load_programme(programme_id: str = DEFAULT_PROGRAMME) -> Programme:
+    """The installed programme of that id. Raises UnknownProgramme."""
+    if programme_id not in programme_ids():
+        raise UnknownProgramme(programme=programme_id, known=", ".join(programme_ids()))
+    text = (resources.files("validation") / "programmes" / f"{programme_id}.toml").read_text(encoding="utf-8")
+    try:
+        return programme_from_toml(text)
+    except (ValidationError, tomllib.TOMLDecodeError) as problem:
+        raise UnknownProgramme(programme=programme_id, known=str(problem)) from problem
