@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -33,11 +34,21 @@ class Finding:
     cell: str | None = None
     field: str | None = None
     value: str | None = None
-    facts: Mapping[str, object] = field(default_factory=lambda: NO_FACTS)
+    facts: Mapping[str, object] = dataclass_field(default_factory=lambda: NO_FACTS)
     fix: str | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
         return (
             Finding,
-            (self.code, self.severity, self.sheet, self.row, self.cell, self.field, self.value, dict(self.facts), self.fix),
+            (
+                self.code,
+                self.severity,
+                self.sheet,
+                self.row,
+                self.cell,
+                self.field,
+                self.value,
+                dict(self.facts),
+                self.fix,
+            ),
         )

@@ -203,4 +203,6 @@ class Submission:
         tally = dict.fromkeys(Outcome, 0)
         for row in self.rows:
             tally[row.outcome] += 1
-        return RowCounts(tally[Outcome.ACCEPTED], tally[Outcome.REJECTED], tally[Outcome.DUPLICATE], self.blank_rows)
+        return RowCounts(
+            tally[Outcome.ACCEPTED], tally[Outcome.REJECTED], tally[Outcome.DUPLICATE], self.blank_rows
+        )
