@@ -101,7 +101,8 @@ class Outcome(StrEnum):
 class Row:
     """One initiative as judged. Money in đồng; a rejected row carries what could be read of it and no money.
 
-    ``phase`` is None outside every phase. ``unit_code`` is the grassroots union that owns it.
+    ``phase`` is None outside every phase. ``unit_code`` is the grassroots union that owns it. ``base_support`` is what
+    was entered, ``base_counted`` the part of it that stands in totals.
     """
 
     number: int
@@ -134,6 +135,7 @@ class Row:
     source_sha256: str | None = None
     phase: int | None = None
     upper_support: int = 0
+    base_counted: int = 0
     counted: bool = False
 
     @property
@@ -203,6 +205,4 @@ class Submission:
         tally = dict.fromkeys(Outcome, 0)
         for row in self.rows:
             tally[row.outcome] += 1
-        return RowCounts(
-            tally[Outcome.ACCEPTED], tally[Outcome.REJECTED], tally[Outcome.DUPLICATE], self.blank_rows
-        )
+        return RowCounts(tally[Outcome.ACCEPTED], tally[Outcome.REJECTED], tally[Outcome.DUPLICATE], self.blank_rows)

@@ -34,9 +34,7 @@ class Unit:
 
     def valid_on(self, day: date) -> bool:
         """Whether the unit existed on that day, end days included."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 class BrokenUnitTree(SangkienError):  # noqa: N818

@@ -1,0 +1,173 @@
+"""Support, and totals. Source: DOMAIN, "The support rule, precisely" and "Reports". Money in integer đồng.
+
+upper = amount  if registered on the portal AND approved AND in the report AND not a duplicate, else 0
+base  = what the grassroots union entered, 0 … cap; counts for every accepted row of a phase
+total = upper + base
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from validation.programme import Programme
+from validation.submission import Row
+from validation.text.keys import person_key
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What a faultless row that is no duplicate brings. ``base`` is the part of the entered amount that counts."""
+
+    phase: int | None
+    upper: int
+    base: int
+    counted: bool
+
+
+def support_of(
+    programme: Programme,
+    *,
+    registration_code: str | None,
+    registered_on: date | None,
+    approved_on: date | None,
+    status: str | None,
+    ip_protected: bool | None,
+    is_member: bool | None,
+    authors: int,
+    base_support: int | None,
+) -> Support:
+    """Phase, support and whether the initiative counts, under the programme's readings. ``authors`` ≥ 1."""
+    readings = programme.readings
+    registered = registered_on is not None and (bool(registration_code) or not readings.phase_needs_code)
+    day = registered_on if readings.phase_date == "registered_on" else approved_on
+    phase = programme.phase_of(day) if registered else None
+    if phase is None:
+        return Support(None, 0, 0, counted=False)
+    approved = status == programme.status.approved
+    eligible = (
+        approved and bool(registration_code) and not ip_protected and (readings.non_members_eligible or bool(is_member))
+    )
+    upper = 0
+    if eligible:
+        upper = programme.support.upper_amount * (authors if readings.support_per == "author" else 1)
+    base = (base_support or 0) if approved or not readings.base_needs_approval else 0
+    if not readings.base_support_on_top:
+        base = max(0, base - upper)
+    counted = (
+        status != programme.status.refused
+        and (approved or not readings.counted_needs_approval)
+        and (readings.counts_ip_protected or not ip_protected)
+    )
+    return Support(phase.number, upper, base, counted)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Running totals of accepted rows. Amounts in đồng."""
+
+    registered: int = 0
+    approved: int = 0
+    counted: int = 0
+    upper_support: int = 0
+    base_support: int = 0
+
+    @property
+    def total_support(self) -> int:
+        """Upper and base together."""
+        return self.upper_support + self.base_support
+
+    def add(self, row: Row, approved_name: str) -> None:
+        """Count one accepted row that lies in a phase."""
+        self.registered += 1
+        self.approved += row.status == approved_name
+        self.counted += row.counted
+        self.upper_support += row.upper_support
+        self.base_support += row.base_counted
+
+    def merge(self, other: Tally) -> None:
+        """Add another's figures."""
+        self.registered += other.registered
+        self.approved += other.approved
+        self.counted += other.counted
+        self.upper_support += other.upper_support
+        self.base_support += other.base_support
+
+
+@dataclass(slots=True)
+class UnitPhase:
+    """A unit's figures of one phase. ``members`` is the newest report's; participation None where it is 0 or unknown."""
+
+    unit: str
+    phase: int
+    tally: Tally
+    member_authors: int = 0
+    authors: int = 0
+    members: int = 0
+    workers: int = 0
+
+    @property
+    def participation(self) -> float | None:
+        """Distinct member authors with a counted initiative ÷ members: the quota's rate."""
+        return self.member_authors / self.members if self.members else None
+
+    @property
+    def worker_participation(self) -> float | None:
+        """The second rate beside it: distinct authors, members or not, over all workers."""
+        return self.authors / self.workers if self.workers else None
+
+
+def people_of(row: Row) -> tuple[str, ...]:
+    """Keys of the row's authors: the member number where there is one, else the folded name (within the unit).
+
+    Co-authors are persons by name; a co-author who repeats the lead author's name is the same person.
+    """
+    lead_name = person_key(row.lead_author or "")
+    lead = f"#{row.member_number}" if row.member_number else lead_name
+    others = (person_key(name) for name in row.co_authors)
+    return (lead, *(key for key in others if key and key != lead_name))
+
+
+def totals_by_unit(
+    rows: Iterable[Row], programme: Programme, staff: Mapping[str, tuple[int, int]]
+) -> dict[tuple[str, int], UnitPhase]:
+    """Figures per (unit, phase) for every unit in ``staff`` (unit → members, workers) and every phase.
+
+    Only accepted rows in a phase are added; others are passed over. Rows of a unit that is not in ``staff`` are
+    given an entry with no members.
+    """
+    result = {
+        (unit, phase.number): UnitPhase(unit, phase.number, Tally(), members=members, workers=workers)
+        for unit, (members, workers) in staff.items()
+        for phase in programme.phases
+    }
+    member_people: dict[tuple[str, int], set[str]] = {}
+    people: dict[tuple[str, int], set[str]] = {}
+    approved_name = programme.status.approved
+    for row in rows:
+        if not row.accepted or row.phase is None:
+            continue
+        key = (row.unit_code, row.phase)
+        entry = result.get(key)
+        if entry is None:
+            entry = result[key] = UnitPhase(row.unit_code, row.phase, Tally())
+        entry.tally.add(row, approved_name)
+        if row.counted:
+            authors = people_of(row)
+            people.setdefault(key, set()).update(authors)
+            if row.is_member:
+                member_people.setdefault(key, set()).update(authors)
+    for key, keys in people.items():
+        result[key].authors = len(keys)
+    for key, keys in member_people.items():
+        result[key].member_authors = len(keys)
+    return result
+
+
+def totals_by_phase(units: Iterable[UnitPhase], programme: Programme) -> dict[int, Tally]:
+    """Figures per phase over all units; every phase has an entry."""
+    result = {phase.number: Tally() for phase in programme.phases}
+    for unit in units:
+        result[unit.phase].merge(unit.tally)
+    return result

@@ -1,0 +1,16 @@
+"""The same registration code again in the report: the first counts, the others do not."""
+
+from __future__ import annotations
+
+from validation.findings import Severity
+from validation.rules.registry import Rule, Scope, example
+
+RULE = Rule(
+    code="duplicate_code",
+    severity=Severity.WARNING,
+    fields=("registration_code",),
+    since="0.1.0",
+    scope=Scope.CROSS_ROW,
+    bad=(example(), example(title="Cải tiến máy cắt", lead_author="Lê Văn Bình")),
+    good=(example(), example(registration_code="SK-2022-0418")),
+)

@@ -1,0 +1,16 @@
+"""A cell of the cover was readable but untidy."""
+
+from __future__ import annotations
+
+from validation.findings import Severity
+from validation.rules.registry import Rule, Scope
+
+RULE = Rule(
+    code="cover_untidy",
+    severity=Severity.WARNING,
+    fields=(),
+    since="0.1.0",
+    scope=Scope.REPORT,
+    bad=(),
+    good=(),
+)

@@ -1,0 +1,16 @@
+"""Merged cells inside the list: only the first cell of each holds a value."""
+
+from __future__ import annotations
+
+from validation.findings import Severity
+from validation.rules.registry import Rule, Scope
+
+RULE = Rule(
+    code="merged_cells",
+    severity=Severity.WARNING,
+    fields=(),
+    since="0.1.0",
+    scope=Scope.REPORT,
+    bad=(),
+    good=(),
+)

@@ -1,0 +1,27 @@
+"""A day of approval on an initiative whose status is not approved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validation.draft import Draft
+from validation.findings import Severity
+from validation.rules.registry import Context, Hit, Rule, example
+
+
+def check(row: Draft, context: Context) -> Iterator[Hit]:
+    """A day of approval, and another status."""
+    approved = context.programme.status.approved
+    if row.approved_on is not None and row.status is not None and row.status != approved:
+        yield Hit("approved_on", {"status": row.status, "approved": approved})
+
+
+RULE = Rule(
+    code="approval_date_without_approval",
+    severity=Severity.WARNING,
+    fields=("approved_on",),
+    since="0.1.0",
+    check=check,
+    bad=(example(status="Đang xem xét"),),
+    good=(example(status="Hợp lệ"),),
+)

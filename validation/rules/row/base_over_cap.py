@@ -1,0 +1,27 @@
+"""The grassroots union may spend up to the cap for one initiative."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validation.draft import Draft
+from validation.findings import Severity
+from validation.rules.registry import Context, Hit, Rule, example
+
+
+def check(row: Draft, context: Context) -> Iterator[Hit]:
+    """More than the cap."""
+    cap = context.programme.support.base_cap
+    if row.base_support is not None and row.base_support > cap:
+        yield Hit("base_support", {"cap": cap})
+
+
+RULE = Rule(
+    code="base_over_cap",
+    severity=Severity.ERROR,
+    fields=("base_support",),
+    since="0.1.0",
+    check=check,
+    bad=(example(base_support=200_001),),
+    good=(example(base_support=200_000), example(base_support=None)),
+)

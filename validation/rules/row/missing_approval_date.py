@@ -1,0 +1,26 @@
+"""An approved initiative needs its day of approval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validation.draft import Draft
+from validation.findings import Severity
+from validation.rules.registry import Context, Hit, Rule, example
+
+
+def check(row: Draft, context: Context) -> Iterator[Hit]:
+    """Approved, and the day is blank."""
+    if row.status == context.programme.status.approved and row.is_blank("approved_on"):
+        yield Hit("approved_on", {"approved": context.programme.status.approved})
+
+
+RULE = Rule(
+    code="missing_approval_date",
+    severity=Severity.ERROR,
+    fields=("approved_on",),
+    since="0.1.0",
+    check=check,
+    bad=(example(status="Hợp lệ", approved_on=None),),
+    good=(example(status="Đang xem xét", approved_on=None),),
+)
