@@ -1,0 +1,48 @@
+# What a person or CI does with this project. Every target sets up what it needs first.
+#   FOLDER  where `make demo` makes its campaign         ARGS    more arguments for pytest
+#   PYTHON  the Python for a new .venv                   APT=no  never install system packages
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint types layers derived locked lock clean
+
+FOLDER ?= demo
+ARGS ?=
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+setup: ## .venv with the sangkien command in it
+	@tools/setup
+
+demo: setup ## a realistic campaign from nothing, merged (FOLDER=demo)
+	@.venv/bin/sangkien demo "$(FOLDER)"
+
+test: setup ## all tests; installs LibreOffice where it may (ARGS="-k merge")
+	@tools/office
+	@.venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(ARGS)
+
+check: setup ## ruff, mypy, layers, derived files, lock
+	@$(MAKE) --no-print-directory --keep-going lint types layers derived locked
+
+lint:
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+types:
+	.venv/bin/mypy
+
+layers:
+	.venv/bin/lint-imports
+
+derived:
+	$(if $(wildcard workbook_templates/build.py workbook_templates/build/__main__.py),.venv/bin/python -m workbook_templates.build --check)
+
+locked:
+	.venv/bin/python tools/lock_in_step.py
+
+lock: setup ## requirements.lock from pyproject.toml (UPGRADE=1: newest of everything)
+	@UPGRADE="$(UPGRADE)" tools/lock
+
+clean: ## away with everything that make made
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo artifacts *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
