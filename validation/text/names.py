@@ -1,0 +1,53 @@
+"""Names of several people in one cell: the co-authors. Source: DOMAIN, "Columns" (names separated by ``;``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from validation.text.forms import clean_text
+from validation.text.keys import fold_without_marks
+
+COMMA_SEPARATED_PEOPLE = "comma_separated_people"
+NUMBERED_PEOPLE = "numbered_people"
+
+
+@dataclass(frozen=True, slots=True)
+class SplitPeople:
+    """The names of a cell in its order, and how else than by ``;`` they were set apart."""
+
+    names: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+_SEPARATORS = re.compile("[;；\n]")
+_COMMA = re.compile(r"[,，](?![^();\n]*\))")  # not inside "(Phòng Kỹ thuật, Xí nghiệp 2)"
+_NUMBERING = re.compile(r"(?:\(?[0-9]{1,3} ?[.):/-] ?|[0-9]{1,3} +|[-–—•*+·▪●] ?)+")
+_NOBODY = frozenset({"khong", "khong co", "ko", "ko co", "khong co ai"})
+
+
+def split_people(text: str) -> SplitPeople:
+    """The people named in a cell: set apart by ``;``, line breaks or commas (noted), numbering taken off (noted).
+
+    Items without a single letter and answers such as "không có" name nobody.
+    """
+    clean = clean_text(text).text
+    notes = []
+    if _COMMA.search(clean):
+        clean = _COMMA.sub(";", clean)
+        notes.append(COMMA_SEPARATED_PEOPLE)
+    names = []
+    for item in _SEPARATORS.split(clean):
+        name = item.strip()
+        numbering = _NUMBERING.match(name)
+        if numbering is not None:
+            name = name[numbering.end() :].strip()
+            if name and NUMBERED_PEOPLE not in notes:
+                notes.append(NUMBERED_PEOPLE)
+        if _names_somebody(name):
+            names.append(name)
+    return SplitPeople(tuple(names), tuple(notes))
+
+
+def _names_somebody(name: str) -> bool:
+    return any(map(str.isalpha, name)) and fold_without_marks(name).strip(" .") not in _NOBODY
