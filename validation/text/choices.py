@@ -6,6 +6,7 @@ error.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ CUTOFF = 80.0
 
 _LONGEST = 200  # characters; a longer text is no slip of a list value
 _SHORT = 3  # up to here one slip is another word (có, con, cổ): only the table below proposes
+_WORD = re.compile(r"\w+")
 _ANSWERS = {
     "co": frozenset({"co", "c", "x", "v", "y", "yes", "ok", "true", "dung", "1", "✓", "✔", "☑"}),
     "khong": frozenset({"k", "ko", "kg", "kh", "khg", "hong", "n", "no", "false", "sai", "0", "☐"}),
@@ -76,6 +78,7 @@ def _near(plain: str, allowed: tuple[str, ...]) -> str | None:
     best = process.extract(plain, bare, scorer=fuzz.ratio, score_cutoff=CUTOFF, limit=2)
     if best and (len(best) == 1 or best[0][1] > best[1][1]):
         return allowed[best[0][2]]
-    # A part of the words that occurs in one value only: "quản lý" for "Giải pháp quản lý".
-    holding = [value for value, whole in zip(allowed, bare, strict=True) if f" {plain} " in f" {whole} "]
-    return holding[0] if len(holding) == 1 else None
+    # Some of the words, where they occur together in one value only: "đề tài khoa học", "quản lý".
+    words = set(_WORD.findall(plain))
+    holding = [value for value, whole in zip(allowed, bare, strict=True) if words <= set(_WORD.findall(whole))]
+    return holding[0] if words and len(holding) == 1 else None

@@ -14,22 +14,24 @@ from validation.text.forms import clean_text
 _TONES = "\u0300\u0301\u0309\u0303\u0323"  # huyền, sắc, hỏi, ngã, nặng
 
 
-def _toned(vowel: str) -> str:
-    return "".join(unicodedata.normalize("NFC", vowel + tone) for tone in _TONES)
+def _toned(vowels: str) -> str:
+    return "".join(unicodedata.normalize("NFC", vowel + tone) for vowel in vowels for tone in _TONES)
 
 
 # A tone on the first of two vowels that belongs on the second. Only these pairs: in của, mía or mười the tone is where
 # it must be, and in hoàn, quý, Quỳnh it already stands on the second.
+# (It begins with one set of letters because the search for those is fast.)
 _TONE_TOO_EARLY = re.compile(
-    f"(?P<first>[{_toned('o')}])(?=[ae])"
-    f"|(?P<glide>[{_toned('u')}])(?=y)"
-    f"|(?<=\\bq)(?P<after_q>[{_toned('u')}])(?=[aăâeêiôơoy])"
-    f"|(?<=\\bg)(?P<after_g>[{_toned('i')}])(?=[aăâeêoôơuư])"
-    f"|(?<=u)(?P<second>[{_toned('y')}])(?=ê)"
+    f"[{_toned('ouiy')}](?:"
+    f"(?<=[{_toned('o')}])(?=[ae])"
+    f"|(?<=[{_toned('u')}])(?=y)"
+    f"|(?<=\\bq[{_toned('u')}])(?=[aăâeêiôơoy])"
+    f"|(?<=\\bg[{_toned('i')}])(?=[aăâeêoôơuư])"
+    f"|(?<=u[{_toned('y')}])(?=ê)"
+    ")"
 )
-_TONED_LETTERS = re.compile(f"[{_toned('o')}{_toned('u')}{_toned('i')}{_toned('y')}]")
 # What is shown as Đ in most fonts: Icelandic eth and African d, after casefold.
-_LOOKS_LIKE_DJ = str.maketrans({"ð": "đ", "ɖ": "đ"})
+_LOOKS_LIKE_DJ = re.compile("[ðɖ]")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _NAME_EDGES = " .,;:-"
 
@@ -40,7 +42,7 @@ def fold(text: str) -> str:
     clean = clean_text(text).text
     if clean.isascii():
         return clean.replace("\n", " ").lower()
-    key = clean.replace("\n", " ").casefold().translate(_LOOKS_LIKE_DJ)
+    key = _LOOKS_LIKE_DJ.sub("đ", clean.replace("\n", " ").casefold())
     # Casefold can undo NFC (İ, ŉ, ᾳ) and NFC can bring letters that fold once more; two rounds settle every text.
     if not unicodedata.is_normalized("NFC", key):
         key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", key).casefold())
@@ -49,16 +51,16 @@ def fold(text: str) -> str:
 
 def _with_tones_in_place(key: str) -> str:
     """Tones of a folded text on the second vowel of oa, oe, uy and after qu, gi (hòa → hoà, qúy → quý)."""
-    if _TONED_LETTERS.search(key) is None:
-        return key
     found = _TONE_TOO_EARLY.search(key)
+    if found is None:
+        return key
     while found is not None:
         at = found.start()
         toned = unicodedata.normalize("NFD", key[at])
         key = f"{key[:at]}{toned[0]}{unicodedata.normalize('NFC', key[at + 1] + toned[1])}{key[at + 2 :]}"
         # From the same letter on: in thùyên the tone wanders twice.
         found = _TONE_TOO_EARLY.search(key, at)
-    return key
+    return unicodedata.normalize("NFC", key)  # a tone may meet other marks on its new letter
 
 
 @lru_cache(maxsize=16_384)

@@ -94,13 +94,12 @@ def _from_tcvn3(text: str) -> str:
 
 # What a Vietnamese syllable may be, tone taken off: enough to tell "sáng" from "s¸ng", not a dictionary.
 _SYLLABLE = re.compile(
-    "(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?"
-    "(?:uyê|uya|uyu|iêu|yêu|oai|oao|oay|oeo|uây|uôi|ươi|ươu"
-    "|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|ôi|ơi|oo|ua|uâ|uê|ui|uô|uơ|uy|ưa|ươ|ưi|ưu|yê|[aăâeêioôơuưy])"
-    "(?:ch|ng|nh|[cmnpt])?"
+    "(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?(?:"
+    "(?:uyê|iê|yê|oa|oă|oe|oo|uâ|uê|uô|uơ|uy|ươ|[aăâeêioôơuưy])(?:ch|ng|nh|[cmnpt])?"
+    "|uya|uyu|iêu|yêu|oai|oao|oay|oeo|uây|uôi|ươi|ươu|ai|ao|au|ay|âu|ây|eo|êu|ia|iu|oi|ôi|ơi|ua|ui|ưa|ưi|ưu)"
 )
 _TONES = re.compile(f"[{_GRAVE}{_ACUTE}{_HOOK}{_TILDE}{_DOT}]")
-_WORD = re.compile("(?=[^A-Za-z]*[A-Za-z])[A-Za-z\u00a1-\u00ff]{2,}")  # not a lone sign: ×, ½, ©
+_WORD = re.compile("(?=[\u00a1-\u00ff]*[A-Za-z])[A-Za-z\u00a1-\u00ff]{2,}")  # not a lone sign: ×, ½, ©
 _ENOUGH_WORDS = 2
 
 

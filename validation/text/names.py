@@ -24,6 +24,7 @@ _SEPARATORS = re.compile("[;；\n]")
 _COMMA = re.compile(r"[,，](?![^();\n]*\))")  # not inside "(Phòng Kỹ thuật, Xí nghiệp 2)"
 _NUMBERING = re.compile(r"(?:\(?[0-9]{1,3} ?[.):/-] ?|[0-9]{1,3} +|[-–—•*+·▪●] ?)+")
 _NOBODY = frozenset({"khong", "khong co", "ko", "ko co", "khong co ai"})
+_LONGEST_NOBODY = 14  # characters, a full stop or two included
 
 
 def split_people(text: str) -> SplitPeople:
@@ -50,4 +51,6 @@ def split_people(text: str) -> SplitPeople:
 
 
 def _names_somebody(name: str) -> bool:
-    return any(map(str.isalpha, name)) and fold_without_marks(name).strip(" .") not in _NOBODY
+    if not any(map(str.isalpha, name)):
+        return False
+    return len(name) > _LONGEST_NOBODY or fold_without_marks(name).strip(" .") not in _NOBODY

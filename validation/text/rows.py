@@ -7,12 +7,13 @@ import re
 from validation.text.keys import fold
 
 _LONGEST = 80
-_MAY_BE_TOTAL = re.compile(r"[\W_]*[cCtT]")
+# In NFD two marks stand between o and n.
+_MAY_BE_TOTAL = re.compile(r"[\W_]*(?:[cC].{0,4}?[nN][gG]|[tT].{0,4}?(?:[nN][gG]|[aA][lL]))")
 # Each word with its marks or with none at all: Công, Tống and Tông are names. In "tổng cộng" a wrong mark does no harm.
 _TOTAL = re.compile(
     r"""
     [\W_]*
-    (?: t[oổôố]ng\ ?c[oộôọ]ng | t[oổ]ng(?:\ s[oố])? | c[oộ]ng(?:\ d[oồ]n)? | total | grand\ total )
+    (?: t[oổôố]ng\ ?c[oộôọ]ng | t[oổ]ng(?:\ s[oố])? | c[oộ]ng(?:\ d[oồ]n)? | total )
     (?: [\ :]* (?: trang | t[oờ] | giai\ [đd]o[aạ]n | g[đd] | [đd][oợ]t | th[aá]ng | qu[yý] | n[aă]m )
         (?: \ ? (?: [0-9]+(?:/[0-9]+)? | [ivx]+ | n[aà]y ) )? )?
     (?: [\ :]* (?: chung | to[aà]n\ b[oộ] | mang\ sang | chuy[eể]n\ (?:sang|trang)(?:\ trang)?(?:\ sau)? ) )?

@@ -1,0 +1,44 @@
+"""Several people in one cell."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from validation.text.names import split_people
+
+A, B, C = "Nguyễn Văn A", "Trần Thị Bình", "Lê Công"
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "notes"),
+    [
+        ("", (), ()),
+        (A, (A,), ()),
+        (f"{A}; {B};{C}", (A, B, C), ()),
+        (f"{A}\n{B}\r\n{C}", (A, B, C), ()),
+        (f";{A};; {B} ;", (A, B), ()),
+        (f"{A}, {B}", (A, B), ("comma_separated_people",)),
+        (f"{A}; {B}, {C}", (A, B, C), ("comma_separated_people",)),
+        (f"{A} (Phòng Kỹ thuật, Xí nghiệp 2); {B}", (f"{A} (Phòng Kỹ thuật, Xí nghiệp 2)", B), ()),
+        (f"1. {A}; 2. {B}", (A, B), ("numbered_people",)),
+        (f"1) {A}\n2/ {B}\n(3) {C}", (A, B, C), ("numbered_people",)),
+        (f"1.{A}\n2{B[0:0]} {B}", (A, B), ("numbered_people",)),
+        (f"- {A}\n- {B}", (A, B), ("numbered_people",)),
+        (f"- 1. {A}, - 2. {B}", (A, B), ("comma_separated_people", "numbered_people")),
+        ("1.; -; ...", (), ()),
+        ("Không", (), ()),
+        ("không có.", (), ()),
+        (f"{A}；{B}", (A, B), ()),
+        (f" {A}\u00a0;\u200b{B}", (A, B), ()),
+    ],
+)
+def test_people_are_told_apart(text: str, names: tuple[str, ...], notes: tuple[str, ...]) -> None:
+    split = split_people(text)
+    assert (split.names, split.notes) == (names, notes)
+
+
+@given(st.text(st.characters(exclude_categories=())) | st.text(st.sampled_from("aB1.,;()- \n/")))
+def test_names_joined_by_semicolons_are_the_same_names(text: str) -> None:
+    names = split_people(text).names
+    assert split_people("; ".join(names)).names == names
+    assert all(name == name.strip() and any(map(str.isalpha, name)) for name in names)
