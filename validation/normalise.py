@@ -6,9 +6,10 @@ carry the code of the rule that reports them. Text cells are memoised, since mos
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from validation.arithmetic import plain_result
@@ -47,7 +48,10 @@ class Cleaned:
 
 
 BLANK = Cleaned(None)
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _MEMO_LIMIT = 20_000
+# Amounts beyond this are no amounts (and would not survive a spreadsheet's 15 digits).
+_LARGEST = 10**15
 # A bare number in a date column is taken as a day only within these years; 2022 or 31122021 are no serials.
 _FIRST_SERIAL, _LAST_SERIAL = 30_000, 65_000
 
@@ -57,6 +61,8 @@ def as_shown(value: CellValue) -> str:
     match value:
         case None:
             return ""
+        case str():
+            return value if value.isascii() else _LONE_SURROGATE.sub("\ufffd", value)
         case bool():
             return "TRUE" if value else "FALSE"
         case datetime() if value.time() == time(0):
@@ -186,7 +192,7 @@ def _date_from_cell(value: CellValue) -> Cleaned:
 
 def _amount_from_text(text: str) -> Cleaned:
     amount = read_amount(text)
-    if amount is None:
+    if amount is None or abs(amount) > _LARGEST:
         return Cleaned(None, (CellNote("unreadable_amount", fatal=True),))
     return Cleaned(amount, (CellNote("amount_as_text", str(amount), (("amount", format_amount(amount)),)),))
 
@@ -195,7 +201,7 @@ def _amount_from_cell(value: CellValue) -> Cleaned:
     amount = None
     if isinstance(value, int | float) and not isinstance(value, bool):
         amount = amount_from_number(value)
-    if amount is None or isinstance(value, date | time | timedelta):
+    if amount is None or abs(amount) > _LARGEST:
         return Cleaned(None, (CellNote("unreadable_amount", fatal=True),))
     return Cleaned(amount)
 

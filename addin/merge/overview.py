@@ -5,7 +5,7 @@ Pure: built from judged reports and the tree of units, no ledger and no clock in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -33,7 +33,8 @@ class FileOutcome(StrEnum):
 class Report:
     """A readable report on record. ``path`` is relative to the campaign folder where it lies inside it.
 
-    ``current``: it is the report of its unit that counts. ``reason`` is a Vietnamese sentence or None.
+    ``current``: it is the report of its unit that counts. ``reason`` is a Vietnamese sentence or None. ``columns`` maps
+    field name → column letters on ``sheet``.
     """
 
     id: int
@@ -49,6 +50,7 @@ class Report:
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
     reason: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def unit_code(self) -> str:

@@ -9,28 +9,29 @@ from validation.draft import Draft
 from validation.findings import Severity
 from validation.rules.registry import Context, Hit, Rule, example
 
+_DATES = ("recognised_on", "applied_on", "registered_on", "approved_on")
+
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
     """A date cell that does not fit, and would with day and month exchanged."""
-    programme = context.programme
-    for name, fits in (
-        ("applied_on", lambda day: day in programme.application_window and day <= context.report_date),
-        ("registered_on", lambda day: programme.phase_of(day) is not None and day <= context.report_date),
-        ("approved_on", lambda day: (row.registered_on or day) <= day <= context.report_date),
-        ("recognised_on", lambda day: day <= context.report_date),
-    ):
+    for name in _DATES:
         day: date | None = row.value(name)
-        if (
-            day is None
-            or day.day > 12
-            or day.day == day.month
-            or isinstance(row.raw.values.get(name), str)
-            or fits(day)
-        ):
+        if day is None or day.day > 12 or day.day == day.month or isinstance(row.raw.values.get(name), str):
             continue
         exchanged = date(day.year, day.day, day.month)
-        if fits(exchanged):
+        if not _fits(name, day, row, context) and _fits(name, exchanged, row, context):
             yield Hit(name, {"day": day, "exchanged": exchanged})
+
+
+def _fits(name: str, day: date, row: Draft, context: Context) -> bool:
+    programme = context.programme
+    if day > context.report_date:
+        return False
+    if name == "applied_on":
+        return day in programme.application_window
+    if name == "registered_on":
+        return programme.phase_of(day) is not None
+    return name != "approved_on" or row.registered_on is None or day >= row.registered_on
 
 
 RULE = Rule(

@@ -1,0 +1,1 @@
+"""The campaign folder: settings, ledger, archive, backups. See ``folder`` for its layout."""

@@ -1,0 +1,117 @@
+"""The last ten masters and ledgers, dated, and bringing one back."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from addin.campaign.folder import Campaign
+from addin.campaign.ledger import Ledger
+from addin.campaign.saving import could_not_save, refuse_if_open, replace_whole
+from addin.errors import CouldNotSave, UsageProblem
+
+KEPT = 10
+_STAMP = "%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One dated state. Either file may be absent: the first merge has no master yet."""
+
+    stamp: str
+    master: Path | None
+    ledger: Path | None
+
+
+def list_backups(campaign: Campaign) -> list[Backup]:
+    """Kept states, newest first."""
+    stamps: dict[str, dict[str, Path]] = {}
+    for file in campaign.backups.glob("*-*.*"):
+        for kind, suffix in (("tong-hop", ".xlsx"), ("so-cai", ".sqlite")):
+            if file.name.startswith(f"{kind}-") and file.suffix == suffix:
+                stamps.setdefault(file.stem[len(kind) + 1 :], {})[kind] = file
+    return [
+        Backup(stamp, files.get("tong-hop"), files.get("so-cai"))
+        for stamp, files in sorted(stamps.items(), reverse=True)
+    ]
+
+
+def back_up(campaign: Campaign, ledger: Ledger, now: datetime) -> Backup:
+    """Keep the present state under the present time, and let go of what is older than the last ten. Raises CouldNotSave."""
+    campaign.backups.mkdir(exist_ok=True)
+    stamp, number = f"{now:{_STAMP}}", 1
+    taken = {backup.stamp for backup in list_backups(campaign)}
+    while stamp in taken:
+        number += 1
+        stamp = f"{now:{_STAMP}}-{number}"
+    ledger_copy = campaign.backups / f"so-cai-{stamp}.sqlite"
+    master_copy = campaign.backups / f"tong-hop-{stamp}.xlsx"
+    try:
+        ledger.back_up(ledger_copy)
+        if campaign.master.exists():
+            shutil.copyfile(campaign.master, master_copy)
+        for old in list_backups(campaign)[KEPT:]:
+            for file in (old.master, old.ledger):
+                if file is not None:
+                    file.unlink(missing_ok=True)
+    except (OSError, sqlite3.Error) as problem:
+        ledger_copy.unlink(missing_ok=True)
+        master_copy.unlink(missing_ok=True)
+        if isinstance(problem, OSError):
+            raise could_not_save(problem, campaign.backups) from problem
+        raise CouldNotSave("cannot_write", path=campaign.backups, problem=problem) from problem
+    return Backup(stamp, master_copy if master_copy.exists() else None, ledger_copy)
+
+
+def restore(campaign: Campaign, by: str, now: datetime, stamp: str | None = None) -> Backup:
+    """Bring a kept state back (the newest, or that of ``stamp``); the present one is kept as a backup first.
+
+    Raises UsageProblem ``no_backup`` and CouldNotSave; a master that is open in a spreadsheet program is not replaced.
+    """
+    backups = [backup for backup in list_backups(campaign) if backup.ledger is not None]
+    chosen = next((backup for backup in backups if stamp is None or backup.stamp == stamp), None)
+    if chosen is None or chosen.ledger is None:
+        raise UsageProblem("no_backup", stamp=stamp or "", known=", ".join(b.stamp for b in backups) or "–")
+    refuse_if_open(campaign.master)
+    source = chosen.ledger
+    # Aside first, since making room for the present state may let go of the very backup that was asked for.
+    aside = campaign.folder / f".so-cai.{chosen.stamp}.sqlite"
+    master_aside = campaign.folder / f".tong-hop.{chosen.stamp}.xlsx"
+    try:
+        shutil.copyfile(source, aside)
+        if chosen.master is not None:
+            shutil.copyfile(chosen.master, master_aside)
+        if campaign.ledger.exists():
+            _keep_present(campaign, by, now)
+        for leftover in (f"{campaign.ledger.name}-wal", f"{campaign.ledger.name}-shm"):
+            (campaign.folder / leftover).unlink(missing_ok=True)
+        replace_whole(campaign.ledger, lambda file: _copy(aside, file))
+        if chosen.master is not None:
+            replace_whole(campaign.master, lambda file: _copy(master_aside, file))
+        else:
+            campaign.master.unlink(missing_ok=True)
+    except OSError as problem:
+        raise could_not_save(problem, campaign.folder) from problem
+    finally:
+        aside.unlink(missing_ok=True)
+        master_aside.unlink(missing_ok=True)
+    return chosen
+
+
+def _keep_present(campaign: Campaign, by: str, now: datetime) -> None:
+    try:
+        with Ledger(campaign.ledger, by=by, now=now) as ledger:
+            back_up(campaign, ledger, now)
+            ledger.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except CouldNotSave as problem:
+        # A ledger that cannot be opened is the very reason for bringing an earlier one back: keep it as it is.
+        if problem.error_code not in {"ledger_damaged", "ledger_version"}:
+            raise
+        shutil.copyfile(campaign.ledger, campaign.folder / f"so-cai-hong-{now:{_STAMP}}.sqlite")
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)

@@ -1,0 +1,347 @@
+"""The ledger: submissions, rows, findings, arrivals, journal. SQLite, one transaction per file.
+
+The ledger is the truth and the master its picture. WAL with ``synchronous=NORMAL``: a killed run or a power cut may
+lose the last files of a run, never leave half of one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from addin.campaign import journal
+from addin.errors import CouldNotSave
+from validation.fields import Form
+from validation.findings import Finding, Severity
+from validation.submission import Cover, Outcome, Row, Submission
+
+SCHEMA_VERSION = 1
+
+_DATES = ("recognised_on", "applied_on", "registered_on", "approved_on")
+_FLAGS = ("hidden", "is_member", "ip_protected", "counted")
+ROW_COLUMNS = (
+    "number", "unit_code", "outcome", "hidden", "registration_code", "lead_author", "member_number", "is_member",
+    "position", "co_authors", "title", "solution_kind", "activity_field", "effect", "benefit_value", "recognised_on",
+    "applied_on", "ip_protected", "registered_on", "status", "approved_on", "base_support", "note", "unit_name",
+    "source_file", "source_sheet", "source_row", "source_sha256", "phase", "upper_support", "base_counted", "counted",
+)  # fmt: skip
+FINDING_COLUMNS = ("position", "code", "severity", "sheet", "row", "cell", "field", "value", "facts", "fix")
+SUBMISSION_COLUMNS = (
+    "sha256", "path", "form", "template_version", "programme", "sheet", "columns", "unit", "report_date",
+    "report_number", "members", "workers", "cover", "blank_rows", "received_at", "received_by", "judged_by",
+)  # fmt: skip
+_COVER_APART = ("unit_code", "report_date", "report_number", "members", "workers")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSubmission:
+    """A submission as the ledger holds it, with its rows and findings."""
+
+    id: int
+    sha256: str
+    path: str
+    received_at: datetime
+    received_by: str
+    judged_by: str
+    submission: Submission
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArrival:
+    """What was last met under a path. ``outcome`` is taken, quarantined or skipped."""
+
+    path: str
+    sha256: str | None
+    outcome: str
+    code: str | None
+    facts: Mapping[str, object]
+    judged_by: str
+    met_at: datetime
+
+
+class LedgerDamaged(CouldNotSave):
+    """The file is no ledger, of a newer version, or fails SQLite's own check."""
+
+
+class Ledger:
+    """An open ledger. Use as a context manager; every write goes through ``transaction``."""
+
+    def __init__(self, file: Path, *, by: str, now: datetime) -> None:
+        self._by = by
+        self._file = file
+        try:
+            new = not file.exists() or file.stat().st_size == 0
+            self.connection = sqlite3.connect(file, isolation_level=None, timeout=30)
+            self.connection.execute("PRAGMA journal_mode = WAL")
+            self.connection.execute("PRAGMA synchronous = NORMAL")
+            self.connection.execute("PRAGMA foreign_keys = ON")
+            if new:
+                self._create(now)
+            self._check_version()
+        except sqlite3.DatabaseError as problem:
+            raise _translated(problem, file) from problem
+
+    def _create(self, now: datetime) -> None:
+        schema = (resources.files("addin.campaign") / "schema.sql").read_text(encoding="utf-8")
+        identity = uuid.uuid4().hex
+        with self.transaction():
+            for statement in schema.split(";\n"):
+                if statement.strip():
+                    self.connection.execute(statement)
+            stamp = _stamp(now)
+            self.connection.execute("INSERT INTO ledger VALUES (1, ?, ?, ?)", (SCHEMA_VERSION, identity, stamp))
+            self.note(now, "opened", {"schema_version": SCHEMA_VERSION, "campaign": identity, "opened_at": stamp})
+
+    def _check_version(self) -> None:
+        version = self.connection.execute("SELECT schema_version FROM ledger").fetchone()
+        if version is None or version[0] != SCHEMA_VERSION:
+            found = version[0] if version else None
+            raise LedgerDamaged("ledger_version", file=self._file, found=found, expected=SCHEMA_VERSION)
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. Raises CouldNotSave where the disk or another program says no."""
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self.connection.execute("ROLLBACK")
+                raise
+            self.connection.execute("COMMIT")
+        except sqlite3.DatabaseError as problem:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            raise _translated(problem, self._file) from problem
+
+    def note(self, at: datetime, kind: str, payload: object) -> str:
+        """Append to the journal, within a transaction; returns the entry's hash."""
+        return journal.append(self.connection, _stamp(at), self._by, kind, payload)
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    def store(self, sha256: str, path: str, submission: Submission, judged_by: str, at: datetime) -> int:
+        """Store a judged report, within a transaction, and note it; a report of the same content is judged anew."""
+        earlier = self.connection.execute(
+            "SELECT id, received_at, received_by, path FROM submission WHERE sha256 = ?", (sha256,)
+        ).fetchone()
+        received_at, received_by = _stamp(at), self._by
+        if earlier:
+            _, received_at, received_by, path = earlier
+            self.connection.execute("DELETE FROM submission WHERE id = ?", (earlier[0],))
+        record = _submission_record(sha256, path, submission, received_at, received_by, judged_by)
+        rows = [_row_record(row) for row in submission.rows]
+        findings = [_finding_record(position, f) for position, f in enumerate(submission.findings)]
+        cursor = self.connection.execute(
+            f"INSERT INTO submission (id, {', '.join(SUBMISSION_COLUMNS)}) VALUES ({_marks(len(record) + 1)})",
+            (earlier[0] if earlier else None, *record),
+        )
+        key = int(cursor.lastrowid or 0)
+        self.connection.executemany(
+            f"INSERT INTO initiative VALUES ({_marks(1 + len(ROW_COLUMNS))})", ((key, *row) for row in rows)
+        )
+        self.connection.executemany(
+            f"INSERT INTO finding VALUES ({_marks(1 + len(FINDING_COLUMNS))})", ((key, *f) for f in findings)
+        )
+        kind = "judged_again" if earlier else "received"
+        payload = {"sha256": sha256, "unit": submission.cover.unit_code, "digest": digest_of(record, rows, findings)}
+        self.note(at, kind, payload)
+        return key
+
+    def met(
+        self, path: str, sha256: str | None, outcome: str, judged_by: str, at: datetime,
+        code: str | None = None, facts: Mapping[str, object] | None = None,
+    ) -> None:  # fmt: skip
+        """Record what was met under a path, within a transaction, and note it. No change, no entry."""
+        record = (path, sha256, outcome, code, journal.canonical(_plain(facts or {})), judged_by, _stamp(at))
+        known = self.connection.execute("SELECT * FROM arrival WHERE path = ?", (path,)).fetchone()
+        if known is not None and tuple(known[:-1]) == record[:-1]:
+            return
+        self.connection.execute(f"INSERT OR REPLACE INTO arrival VALUES ({_marks(len(record))})", record)
+        self.note(at, "met", list(record))
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def judged_by(self) -> dict[str, str]:
+        """sha256 of every submission → the fingerprint it was judged with."""
+        return dict(self.connection.execute("SELECT sha256, judged_by FROM submission"))
+
+    def arrivals(self) -> dict[str, StoredArrival]:
+        """Every path ever met, as last met."""
+        return {
+            path: StoredArrival(
+                path, sha256, outcome, code, json.loads(facts), judged_by, datetime.fromisoformat(met_at)
+            )
+            for path, sha256, outcome, code, facts, judged_by, met_at in self.connection.execute(
+                "SELECT * FROM arrival ORDER BY path"
+            )
+        }
+
+    def submissions(self) -> list[StoredSubmission]:
+        """Every submission in the order of arrival, with rows and findings."""
+        rows: dict[int, list[Row]] = {}
+        for key, *record in self.connection.execute("SELECT * FROM initiative ORDER BY submission, number"):
+            rows.setdefault(key, []).append(_row(record))
+        findings: dict[int, list[Finding]] = {}
+        for key, _, *record in self.connection.execute("SELECT * FROM finding ORDER BY submission, position"):
+            findings.setdefault(key, []).append(_finding(record))
+        columns = ", ".join(SUBMISSION_COLUMNS)
+        return [
+            _stored(key, record, rows.get(key, []), findings.get(key, []))
+            for key, *record in self.connection.execute(f"SELECT id, {columns} FROM submission ORDER BY id")
+        ]
+
+    def digests(self) -> dict[str, str]:
+        """sha256 of every submission → digest of what the ledger holds of it now."""
+        columns, row_columns, finding_columns = map(", ".join, (SUBMISSION_COLUMNS, ROW_COLUMNS, FINDING_COLUMNS))
+        result = {}
+        for key, *record in self.connection.execute(f"SELECT id, {columns} FROM submission ORDER BY id"):
+            rows = self.connection.execute(
+                f"SELECT {row_columns} FROM initiative WHERE submission = ? ORDER BY number", (key,)
+            ).fetchall()
+            findings = self.connection.execute(
+                f"SELECT {finding_columns} FROM finding WHERE submission = ? ORDER BY position", (key,)
+            ).fetchall()
+            result[record[0]] = digest_of(record, rows, findings)
+        return result
+
+    def back_up(self, file: Path) -> None:
+        """A consistent copy of the ledger."""
+        target = sqlite3.connect(file)
+        try:
+            self.connection.backup(target)
+        finally:
+            target.close()
+
+
+def digest_of(record: Iterable[Any], rows: Iterable[Iterable[Any]], findings: Iterable[Iterable[Any]]) -> str:
+    """Digest of a submission's stored record, rows (in the order of numbers) and findings."""
+    content = [list(record), [list(row) for row in rows], [list(f) for f in findings]]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+def _stamp(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")
+
+
+def _plain(facts: Mapping[str, object]) -> dict[str, object]:
+    """Facts as JSON holds them; days are marked so that they come back as days."""
+    return {
+        key: {"day": value.isoformat()} if isinstance(value, date) else value
+        if isinstance(value, str | int | float | bool | None) else str(value)
+        for key, value in facts.items()
+    }  # fmt: skip
+
+
+def _facts(data: Mapping[str, object]) -> dict[str, object]:
+    return {k: date.fromisoformat(str(v["day"])) if isinstance(v, dict) else v for k, v in data.items()}
+
+
+def _submission_record(
+    sha256: str, path: str, submission: Submission, received_at: str, received_by: str, judged_by: str
+) -> tuple[Any, ...]:
+    cover = submission.cover
+    others = {name: value for name, value in asdict(cover).items() if name not in _COVER_APART}
+    return (
+        sha256, path, submission.form.value, submission.template_version, submission.programme_id, submission.sheet,
+        journal.canonical(dict(submission.columns)), cover.unit_code, cover.report_date.isoformat(),
+        cover.report_number, cover.members, cover.workers, journal.canonical(others), submission.blank_rows,
+        received_at, received_by, judged_by,
+    )  # fmt: skip
+
+
+def _row_record(row: Row) -> tuple[Any, ...]:
+    record: list[Any] = []
+    for name in ROW_COLUMNS:
+        value = getattr(row, name)
+        if value is None or type(value) is str or type(value) is int:
+            record.append(value)
+        elif isinstance(value, bool):
+            record.append(int(value))
+        elif isinstance(value, date):
+            record.append(value.isoformat())
+        elif isinstance(value, tuple):
+            record.append(json.dumps(value, ensure_ascii=False))
+        else:
+            record.append(str(value))
+    return tuple(record)
+
+
+def _row(record: list[Any]) -> Row:
+    values = dict(zip(ROW_COLUMNS, record, strict=True))
+    values["outcome"] = Outcome(values["outcome"])
+    co_authors = values["co_authors"]
+    values["co_authors"] = () if co_authors == "[]" else tuple(json.loads(co_authors))
+    for name in _DATES:
+        if values[name] is not None:
+            values[name] = date.fromisoformat(values[name])
+    for name in _FLAGS:
+        if values[name] is not None:
+            values[name] = bool(values[name])
+    return Row(**values)
+
+
+def _finding_record(position: int, finding: Finding) -> tuple[Any, ...]:
+    return (
+        position, finding.code, finding.severity.value, finding.sheet, finding.row, finding.cell, finding.field,
+        finding.value, journal.canonical(_plain(finding.facts)), finding.fix,
+    )  # fmt: skip
+
+
+def _finding(record: list[Any]) -> Finding:
+    code, severity, sheet, row, cell, field, value, facts, fix = record
+    return Finding(code, Severity(severity), sheet, row, cell, field, value, _facts(json.loads(facts)), fix)
+
+
+def _stored(key: int, record: list[Any], rows: list[Row], findings: list[Finding]) -> StoredSubmission:
+    values = dict(zip(SUBMISSION_COLUMNS, record, strict=True))
+    cover = Cover(
+        unit_code=values["unit"],
+        report_date=date.fromisoformat(values["report_date"]),
+        report_number=values["report_number"],
+        members=values["members"],
+        workers=values["workers"],
+        **json.loads(values["cover"]),
+    )
+    submission = Submission(
+        form=Form(values["form"]),
+        template_version=values["template_version"],
+        programme_id=values["programme"],
+        cover=cover,
+        sheet=values["sheet"],
+        columns=json.loads(values["columns"]),
+        rows=tuple(rows),
+        blank_rows=values["blank_rows"],
+        findings=tuple(findings),
+    )
+    received = datetime.fromisoformat(values["received_at"])
+    return StoredSubmission(
+        key, values["sha256"], values["path"], received, values["received_by"], values["judged_by"], submission
+    )
+
+
+def _translated(problem: sqlite3.DatabaseError, file: Path) -> CouldNotSave:
+    if isinstance(problem, sqlite3.OperationalError):
+        text = str(problem)
+        code = "disk_full" if "full" in text else "ledger_busy" if "locked" in text else "cannot_write"
+        return CouldNotSave(code, path=file, problem=text)
+    return LedgerDamaged("ledger_damaged", file=file, problem=problem)

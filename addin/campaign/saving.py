@@ -1,0 +1,116 @@
+"""Replacing a file so that, whatever happens, either the old or the new one is whole.
+
+Written beside the target, flushed to disk, proved by the caller, then renamed over it (facts/reading: ``save()`` in
+place destroyed 36 of 36 workbooks when killed; this way kept 36 of 36).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from addin.errors import CouldNotSave
+
+_HELD_BY_ANOTHER_PROGRAM = frozenset({5, 32, 33})  # Windows: access denied, sharing and lock violation
+_TRIES = 5
+
+
+def office_owner(file: Path) -> str | None:
+    """Who has ``file`` open in a spreadsheet program, by the owner file beside it; None where nobody seems to.
+
+    Excel writes ``~$name.xlsx``, LibreOffice ``.~lock.name.xlsx#``.
+    """
+    excel = file.with_name(f"~${file.name}")
+    libre = file.with_name(f".~lock.{file.name}#")
+    try:
+        if excel.exists():
+            data = excel.read_bytes()
+            length = data[0] if data else 0
+            return data[1 : 1 + length].decode("cp1258", "replace").strip() or "?"
+        if libre.exists():
+            fields = libre.read_text(encoding="utf-8", errors="replace").split(",")
+            return next((field.strip() for field in fields[:3] if field.strip()), "?")
+    except OSError:
+        return "?"
+    return None
+
+
+def refuse_if_open(file: Path) -> None:
+    """Raise CouldNotSave ``master_open`` where a spreadsheet program has the file."""
+    owner = office_owner(file)
+    if owner is not None:
+        raise CouldNotSave("master_open", path=file, owner=owner)
+
+
+def replace_whole(
+    target: Path,
+    write: Callable[[Path], None],
+    prove: Callable[[Path], None] = lambda _: None,
+    wait: Callable[[float], None] = time.sleep,
+) -> None:
+    """Write a new ``target``: ``write`` fills a temporary file, ``prove`` raises where it is not right.
+
+    Raises CouldNotSave (``disk_full``, ``cannot_write``, ``master_open``) and whatever the two raise; the old file is
+    then untouched and the temporary one gone. ``wait`` pauses between tries on Windows, where a file may be held for
+    a moment.
+    """
+    refuse_if_open(target)
+    # Same folder, so that the rename stays within one file system; the suffix keeps writers that look at it content.
+    temporary = target.with_name(f".{target.stem}.{secrets.token_hex(4)}{target.suffix}")
+    try:
+        try:
+            write(temporary)
+            _flush(temporary)
+            prove(temporary)
+            refuse_if_open(target)
+            _rename(temporary, target, wait)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as problem:
+        raise could_not_save(problem, target) from problem
+    flush_folder(target.parent)
+
+
+def could_not_save(problem: OSError, path: Path) -> CouldNotSave:
+    """The sentence for an operating system's refusal to write."""
+    if problem.errno in {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else problem.errno == errno.ENOSPC:
+        return CouldNotSave("disk_full", path=path)
+    if getattr(problem, "winerror", None) in _HELD_BY_ANOTHER_PROGRAM:
+        return CouldNotSave("master_open", path=path, owner="?")
+    return CouldNotSave("cannot_write", path=path, problem=problem.strerror or problem)
+
+
+def _flush(file: Path) -> None:
+    with file.open("rb+") as handle:
+        os.fsync(handle.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename in the folder survive a power cut, where the system can."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass  # some file systems cannot; the rename itself is done
+    finally:
+        os.close(handle)
+
+
+def _rename(source: Path, target: Path, wait: Callable[[float], None]) -> None:
+    for attempt in range(_TRIES):
+        try:
+            source.replace(target)
+        except OSError as problem:
+            held = getattr(problem, "winerror", None) in _HELD_BY_ANOTHER_PROGRAM
+            if not held or attempt == _TRIES - 1:
+                raise
+            wait(0.2 * 2**attempt)
+        else:
+            return
