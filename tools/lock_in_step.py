@@ -23,7 +23,7 @@ PLATFORMS = (
 )
 
 _ENTRY = re.compile(
-    r"^(?P<pin>[A-Za-z0-9][^\n]*?)(?P<rest>(?: \\\n +--hash=[^\n]*)*)\n(?P<via>(?: +#[^\n]*\n)*)", re.MULTILINE
+    r"^(?P<pin>[A-Za-z0-9][^\n]*?)(?P<rest>(?: \\\n +--hash=\S+)*)\n(?P<via>(?: +#[^\n]*\n)*)", re.MULTILINE
 )
 
 
