@@ -1,0 +1,149 @@
+"""The guard before any reader: is the package whole, of bearable size, and without tricks?
+
+Limits are those of 1,364 ordinary files, none of which they refuse; a plain compression ratio is not among them, since
+honest forms compress a hundredfold. What a sheet may hold is checked when a sheet is read (``scan``): only the sheets
+of our form are ever read.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from addin.intake import sniff
+from addin.intake.markup import has_doctype, refuse_unsafe_bytes
+from addin.intake.refusals import refuse
+
+MEGABYTE = 1 << 20
+MAX_ENTRIES = 3_000
+MAX_PART = 150 * MEGABYTE
+MAX_TOTAL = 300 * MEGABYTE
+MAX_STRINGS = 20_000_000
+
+_ENCRYPTED = 0x1
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
+_DRIVE = re.compile(r"^[A-Za-z]:")
+_CLAIM = re.compile(rb"\b(?:count|uniqueCount)\s*=\s*[\"']\s*([^\"']*)[\"']")
+_STRINGS_PART = "xl/sharedstrings.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An inflated workbook. ``parts`` holds the XML parts by their name in lower case (names are compared without
+    case, as Excel does); ``names`` those of all entries."""
+
+    parts: Mapping[str, bytes]
+    names: frozenset[str]
+
+    def part(self, name: str) -> bytes:
+        """One XML part. Raises ``damaged`` where it is missing."""
+        found = self.parts.get(name.lower())
+        if found is None:
+            raise refuse("damaged", part=name)
+        return found
+
+
+def open_package(data: bytes) -> Package:
+    """Inflate a workbook's XML parts once, within limits.
+
+    Raises the refusals of ``sniff`` for what is no xlsx or xlsm, and ``damaged``, ``password``, ``too_big_inside``,
+    ``unsafe_content``, ``ambiguous_names``.
+    """
+    sniff.refuse_unless_zip(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, OSError) as problem:
+        raise refuse("damaged", part="zip") from problem
+    if len(entries) > MAX_ENTRIES:
+        raise refuse("too_big_inside", limit=MAX_ENTRIES)
+    names = _names(entries)
+    sniff.refuse_unless_workbook(names)
+    parts = _inflate_all(data, entries)
+    _refuse_claims(parts.get(_STRINGS_PART))
+    return Package(parts, names)
+
+
+def _names(entries: Iterable[zipfile.ZipInfo]) -> frozenset[str]:
+    names: set[str] = set()
+    for entry in entries:
+        if entry.flag_bits & _ENCRYPTED:
+            raise refuse("password")
+        name = entry.filename
+        if ".." in name.replace("\\", "/").split("/") or _DRIVE.match(name):
+            raise refuse("unsafe_content", part=name)
+        folded = name.lower()
+        if folded in names:
+            raise refuse("ambiguous_names", name=name)
+        names.add(folded)
+    return frozenset(names)
+
+
+def _inflate_all(data: bytes, entries: Iterable[zipfile.ZipInfo]) -> dict[str, bytes]:
+    """All XML parts; the others are inflated too, to know their size and that they are whole, and let go."""
+    left = MAX_TOTAL
+    parts: dict[str, bytes] = {}
+    for entry in entries:
+        content = _inflate(data, entry, min(MAX_PART, left))
+        left -= len(content)
+        name = entry.filename.lower()
+        if not name.endswith((".xml", ".rels")):
+            continue
+        if _is_read(name):
+            refuse_unsafe_bytes(entry.filename, content)
+        elif has_doctype(content):
+            raise refuse("unsafe_content", part=entry.filename)
+        parts[name] = content
+    return parts
+
+
+def _is_read(name: str) -> bool:
+    """Whether a reader looks at every workbook's part of that name; sheets are checked when one is read."""
+    return name in (_STRINGS_PART, "xl/workbook.xml", "xl/styles.xml") or name.endswith(".rels")
+
+
+def _inflate(data: bytes, entry: zipfile.ZipInfo, limit: int) -> bytes:
+    """One entry's content, counted while it is inflated, against its checksum."""
+    start = entry.header_offset
+    header = data[start : start + 30]
+    if len(header) < 30:
+        raise refuse("damaged", part=entry.filename)
+    signature, name_length, extra_length = _LOCAL_HEADER.unpack(header)
+    start += 30 + name_length + extra_length
+    packed = memoryview(data)[start : start + entry.compress_size]
+    if signature != sniff.ZIP or len(packed) != entry.compress_size:
+        raise refuse("damaged", part=entry.filename)
+    if entry.compress_type == zipfile.ZIP_STORED:
+        content = bytes(packed[: limit + 1])
+    elif entry.compress_type == zipfile.ZIP_DEFLATED:
+        content = _deflated(packed, entry, limit)
+    else:
+        raise refuse("damaged", part=entry.filename)
+    if len(content) > limit:
+        raise refuse("too_big_inside", limit=limit // MEGABYTE)
+    if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+        raise refuse("damaged", part=entry.filename)
+    return content
+
+
+def _deflated(packed: memoryview, entry: zipfile.ZipInfo, limit: int) -> bytes:
+    stream = zlib.decompressobj(-15)
+    try:
+        return stream.decompress(packed, limit + 1)
+    except zlib.error as problem:
+        raise refuse("damaged", part=entry.filename) from problem
+
+
+def _refuse_claims(strings: bytes | None) -> None:
+    """A table of strings that claims billions of them makes a reader ask for the memory at once, and die."""
+    if strings is None:
+        return
+    begin = strings.find(b"sst")
+    for claim in _CLAIM.findall(strings[begin : strings.find(b">", begin)]):
+        if not claim.strip().isdigit() or int(claim) > MAX_STRINGS:
+            raise refuse("too_big_inside", limit=MAX_STRINGS)

@@ -1,0 +1,26 @@
+"""Reading a sheet's XML for what a reader of values loses: quickly where the sheet is ordinary, else exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from addin.intake.exact_scan import exact_scan
+from addin.intake.markup import refuse_unsafe_bytes
+from addin.intake.quick_scan import quick_scan
+from addin.intake.sheet_facts import SheetFacts
+from validation.submission import LegacyFont
+
+
+def scan_sheet(
+    sheet: str,
+    part: bytes,
+    formats: Mapping[int, LegacyFont],
+    strings: Mapping[int, LegacyFont],
+) -> SheetFacts:
+    """The facts of one sheet that is going to be read; ``sheet`` is its title, for messages.
+
+    Raises the refusals of ``quick_scan`` and ``exact_scan``.
+    """
+    refuse_unsafe_bytes(sheet, part)
+    facts = quick_scan(sheet, part, formats, strings)
+    return exact_scan(sheet, part, formats, strings) if facts is None else facts
