@@ -35,7 +35,7 @@ layers:
 	.venv/bin/lint-imports
 
 derived:
-	$(if $(wildcard workbook_templates/build.py workbook_templates/build/__main__.py),.venv/bin/python -m workbook_templates.build --check)
+	.venv/bin/python -m workbook_templates.build --check
 
 locked:
 	.venv/bin/python tools/lock_in_step.py
