@@ -48,7 +48,6 @@ REASONS: Mapping[str, Reason] = {
     "vanished": _held(),
     "no_permission": _held(),
     "folder_unreadable": _held("problem"),
-    "held_open": _held(),
     "unreadable": _held("problem"),
     "still_being_written": _held(),
     "empty_file": _held(),
@@ -70,11 +69,11 @@ REASONS: Mapping[str, Reason] = {
     "unknown_type": _held(),
     # Workbooks that are broken, or made to break their reader.
     "damaged": _held("part"),
-    "too_big_inside": _held("limit"),
+    "too_big_inside": _held(),
     "unsafe_content": _held("part"),
     "ambiguous_names": _held("name"),
     "no_sheets": _held(),
-    "too_many_cells": _held("sheet", "limit"),
+    "too_many_cells": _held("sheet", "millions"),
     # Workbooks that are not a form that this program knows.
     "not_our_form": _held(),
     "template_too_new": _held("version", "known"),

@@ -75,4 +75,4 @@ def refuse_huge(sheet: str, *, box: int = 0, filled: int = 0, cells: int = 0) ->
     """Refuse a sheet that makes a reader ask for more memory than there is."""
     for count, limit in ((box, MAX_BOX), (filled, MAX_FILLED), (cells, MAX_CELLS)):
         if count > limit:
-            raise refuse("too_many_cells", sheet=sheet, limit=limit)
+            raise refuse("too_many_cells", sheet=sheet, millions=limit // 1_000_000)
