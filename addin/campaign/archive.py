@@ -38,8 +38,7 @@ def into_inbox(campaign: Campaign, name: str, sha256: str, data: bytes) -> Path:
     safe = safe_name(name)
     target = campaign.inbox / safe
     if target.exists() and not _holds(target, sha256):
-        stem, suffix = os.path.splitext(safe)
-        target = campaign.inbox / f"{stem}-{sha256[:8]}{suffix}"
+        target = target.with_name(f"{target.stem}-{sha256[:8]}{target.suffix}")
     if not target.exists():
         _write_new(target, data)
     return target
@@ -51,8 +50,8 @@ def safe_name(name: str) -> str:
     name = _UNSAFE.sub("_", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .") or "bao-cao.xlsx"
     if _RESERVED.match(name) or name.startswith("~$"):
         name = f"_{name}"
-    stem, suffix = os.path.splitext(name)
-    return f"{stem[: _LONGEST_NAME - len(suffix)].rstrip()}{suffix}"
+    path = Path(name)
+    return f"{path.stem[: _LONGEST_NAME - len(path.suffix)].rstrip()}{path.suffix}"
 
 
 def _holds(file: Path, sha256: str) -> bool:

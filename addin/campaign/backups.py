@@ -40,7 +40,7 @@ def list_backups(campaign: Campaign) -> list[Backup]:
 
 
 def back_up(campaign: Campaign, ledger: Ledger, now: datetime) -> Backup:
-    """Keep the present state under the present time, and let go of what is older than the last ten. Raises CouldNotSave."""
+    """Keep the present state under the present time; let go of all but the last ten. Raises CouldNotSave."""
     campaign.backups.mkdir(exist_ok=True)
     stamp, number = f"{now:{_STAMP}}", 1
     taken = {backup.stamp for backup in list_backups(campaign)}

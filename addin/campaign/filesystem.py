@@ -34,7 +34,7 @@ def untrusted(folder: Path, mounts: str | None = None) -> Untrusted | None:
 
     ``mounts`` is the text of Linux' mountinfo, read from the system by default.
     """
-    absolute = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow a link away from a synchronised root
+    absolute = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() follows links
     for candidate in (absolute, absolute.resolve()):
         name = _synchronised_part(candidate)
         if name is not None:

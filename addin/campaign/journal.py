@@ -39,9 +39,9 @@ def entry_hash(seq: int, at: str, by: str, kind: str, payload: str, previous: st
 
 
 def head(connection: sqlite3.Connection) -> tuple[int, str]:
-    """Number and hash of the last entry; (0, GENESIS) of an empty journal."""
-    row = connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-    return (row[0], row[1]) if row else (0, GENESIS)
+    """Number and hash of the last entry, as the ledger states it; (0, GENESIS) of an empty journal."""
+    seq, digest = connection.execute("SELECT head_seq, head_hash FROM ledger").fetchone()
+    return int(seq), str(digest)
 
 
 def append(connection: sqlite3.Connection, at: str, by: str, kind: str, payload: object) -> str:
@@ -52,12 +52,15 @@ def append(connection: sqlite3.Connection, at: str, by: str, kind: str, payload:
     connection.execute(
         "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)", (seq + 1, at, by, kind, text, previous, digest)
     )
+    connection.execute("UPDATE ledger SET head_seq = ?, head_hash = ?", (seq + 1, digest))
     return digest
 
 
-def entries(connection: sqlite3.Connection) -> Iterator[Entry]:
-    """All entries in order, unchecked."""
-    for seq, at, by, kind, payload, previous, digest in connection.execute("SELECT * FROM journal ORDER BY seq"):
+def entries(connection: sqlite3.Connection, first: int = 1) -> Iterator[Entry]:
+    """The entries from number ``first`` on in order, unchecked."""
+    for seq, at, by, kind, payload, previous, digest in connection.execute(
+        "SELECT * FROM journal WHERE seq >= ? ORDER BY seq", (first,)
+    ):
         try:
             data = json.loads(payload)
         except ValueError:
@@ -74,4 +77,4 @@ def broken_link(connection: sqlite3.Connection) -> int | None:
         if entry_hash(seq, at, by, kind, payload, previous) != digest:
             return expected
         previous, expected = digest, expected + 1
-    return None
+    return None if head(connection) == (expected - 1, previous) else expected

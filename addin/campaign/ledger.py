@@ -98,7 +98,9 @@ class Ledger:
                 if statement.strip():
                     self.connection.execute(statement)
             stamp = _stamp(now)
-            self.connection.execute("INSERT INTO ledger VALUES (1, ?, ?, ?)", (SCHEMA_VERSION, identity, stamp))
+            self.connection.execute(
+                "INSERT INTO ledger VALUES (1, ?, ?, ?, 0, ?)", (SCHEMA_VERSION, identity, stamp, journal.GENESIS)
+            )
             self.note(now, "opened", {"schema_version": SCHEMA_VERSION, "campaign": identity, "opened_at": stamp})
 
     def _check_version(self) -> None:
@@ -175,6 +177,13 @@ class Ledger:
         self.connection.execute(f"INSERT OR REPLACE INTO arrival VALUES ({_marks(len(record))})", record)
         self.note(at, "met", list(record))
 
+    def knows(self, path: str, sha256: str | None, outcome: str, judged_by: str, code: str | None) -> bool:
+        """Whether exactly this was met under the path the last time."""
+        known = self.connection.execute(
+            "SELECT sha256, outcome, judged_by, code FROM arrival WHERE path = ?", (path,)
+        ).fetchone()
+        return known is not None and tuple(known) == (sha256, outcome, judged_by, code)
+
     # -- reading ---------------------------------------------------------------------------------------------------
 
     def judged_by(self) -> dict[str, str]:
@@ -219,6 +228,11 @@ class Ledger:
             ).fetchall()
             result[record[0]] = digest_of(record, rows, findings)
         return result
+
+    def last_entry(self) -> journal.Entry | None:
+        """The newest entry of the journal."""
+        seq, _ = journal.head(self.connection)
+        return next((e for e in journal.entries(self.connection, seq)), None)
 
     def back_up(self, file: Path) -> None:
         """A consistent copy of the ledger."""

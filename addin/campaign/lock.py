@@ -18,7 +18,7 @@ LOCK_FILE = ".khoa"
 
 @contextlib.contextmanager
 def only_writer(folder: Path, who: str, now: datetime) -> Iterator[None]:
-    """Hold the campaign for writing. Raises CouldNotSave ``campaign_busy`` with the name of who has it and since when."""
+    """Hold the campaign for writing. Raises CouldNotSave ``campaign_busy``: who has it, and since when."""
     file = folder / LOCK_FILE
     try:
         handle = file.open("a+", encoding="utf-8")

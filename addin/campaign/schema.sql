@@ -5,7 +5,9 @@ CREATE TABLE ledger (
     id              INTEGER PRIMARY KEY CHECK (id = 1),
     schema_version  INTEGER NOT NULL,
     campaign        TEXT NOT NULL,      -- random identity of the campaign
-    opened_at       TEXT NOT NULL       -- ISO 8601, local time with offset
+    opened_at       TEXT NOT NULL,      -- ISO 8601, local time with offset
+    head_seq        INTEGER NOT NULL,   -- the journal's last entry, so that a cut-off tail shows
+    head_hash       TEXT NOT NULL
 ) STRICT;
 
 -- One readable report by content.

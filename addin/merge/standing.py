@@ -31,7 +31,7 @@ class Standing:
 
 
 def settle(submissions: Sequence[StoredSubmission], tree: UnitTree) -> Standing:
-    """Choose the report of each unit that counts, then settle duplicates across those. Order of arrival is the input's."""
+    """Choose each unit's report that counts, then settle duplicates across those. Input in order of arrival."""
     by_unit: dict[str, list[StoredSubmission]] = {}
     for stored in submissions:
         by_unit.setdefault(stored.submission.cover.unit_code, []).append(stored)
@@ -87,7 +87,7 @@ def _against_earlier(newest: StoredSubmission, earlier: StoredSubmission) -> Ite
 
 
 def rows_gone(earlier: Iterable[Row], newer: Sequence[Row]) -> list[Row]:
-    """Rows of the earlier report (rejected ones apart) that the newer one has neither by code nor by person and title."""
+    """Rows of the earlier report (rejected ones apart) that the newer one lacks by code and by person and title."""
     codes = {row.registration_code for row in newer if row.registration_code}
     names = {_name_of(row) for row in newer}
     return [

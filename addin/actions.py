@@ -1,0 +1,190 @@
+"""What each button and command does, in order. Doors (``cli``, the ribbon) are one line onto these."""
+
+from __future__ import annotations
+
+import getpass
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from addin.campaign import backups
+from addin.campaign.folder import Campaign, create_campaign, open_campaign
+from addin.campaign.ledger import Ledger
+from addin.campaign.lock import only_writer
+from addin.campaign.saving import could_not_save, replace_whole
+from addin.campaign.units_csv import read_units
+from addin.errors import UsageProblem
+from addin.intake.arrivals import arrivals
+from addin.intake.children import ReadingPool
+from addin.merge.picture import overview_of
+from addin.merge.reading import ReadAndJudge
+from addin.merge.run import MergeResult, Progress, merge, silent
+from addin.merge.verify import Verification, verify
+from addin.status import Status, status_of
+from validation.errors import Refusal
+from validation.fields import Form
+from validation.programme import DEFAULT_PROGRAMME, UnknownProgramme, load_programme
+from validation.submission import Submission
+from validation.units import Level, Unit, UnitTree
+
+
+def local_now() -> datetime:
+    """The clock of this machine, with its offset."""
+    return datetime.now().astimezone()
+
+
+def user_name() -> str:
+    """Who is at the machine, for the journal: log-in name and machine."""
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no password entry, no environment
+        user = "?"
+    return f"{user}@{platform.node() or '?'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file of a check: a judged submission or why it could not be read."""
+
+    path: Path
+    sha256: str | None
+    submission: Submission | None
+    refusal: Refusal | None
+
+
+def check_files(
+    paths: Sequence[Path], campaign_folder: Path | None = None, progress: Progress = silent, workers: int | None = None
+) -> list[Checked]:
+    """Check files and the files of folders, by the campaign's rules or those of the programme each names.
+
+    Raises UsageProblem ``no_source`` where none of ``paths`` exists.
+    """
+    if campaign_folder is not None:
+        open_campaign(campaign_folder)
+    if not any(path.exists() or path.is_symlink() for path in paths):
+        raise UsageProblem("no_source", sources=", ".join(str(path) for path in paths))
+    met = list(arrivals(paths))
+    readable = [arrival for arrival in met if arrival.refusal is None and arrival.data is not None]
+    answers: dict[int, tuple[Submission | None, Refusal | None]] = {}
+    task = ReadAndJudge(str(campaign_folder) if campaign_folder is not None else None)
+    with ReadingPool(workers or min(len(readable), 2) or 1, task) as pool:
+        for reading in pool.map(arrival.data for arrival in readable if arrival.data is not None):
+            answers[id(readable[reading.index])] = (reading.value, reading.refusal)
+            progress("reading", reading.index + 1, len(readable))
+    return [
+        Checked(arrival.path, arrival.sha256, *answers.get(id(arrival), (None, arrival.refusal))) for arrival in met
+    ]
+
+
+def make_template(
+    form_name: str,
+    out: Path,
+    *,
+    unit: str | None = None,
+    rows: int | None = None,
+    programme: str | None = None,
+    campaign_folder: Path | None = None,
+    units_file: Path | None = None,
+) -> Path:
+    """Write a form, its cover filled in for the unit as far as the campaign or the list of units knows it.
+
+    Raises UsageProblem (``unknown_form``, ``unknown_programme``, ``rows_out_of_range``, ``own_unit_unknown``,
+    ``out_is_folder``) and CouldNotSave.
+    """
+    # Here, not at the top: only this action needs XlsxWriter, and a command should start fast.
+    from workbook_templates.forms import form_bytes
+    from workbook_templates.layout import DEFAULT_ROWS, MAXIMUM_ROWS
+
+    if form_name not in set(Form):
+        raise UsageProblem("unknown_form", form=form_name, known=", ".join(Form))
+    if rows is not None and not 1 <= rows <= MAXIMUM_ROWS:
+        raise UsageProblem("rows_out_of_range", rows=rows, first=1, last=MAXIMUM_ROWS)
+    if out.is_dir():
+        raise UsageProblem("out_is_folder", path=out)
+    tree = UnitTree(())
+    if campaign_folder is not None:
+        campaign = open_campaign(campaign_folder)
+        tree, chosen = campaign.tree, campaign.programme
+    else:
+        try:
+            chosen = load_programme(programme or DEFAULT_PROGRAMME)
+        except UnknownProgramme as problem:
+            raise UsageProblem("unknown_programme", **problem.facts) from problem
+        if units_file is not None:
+            tree = UnitTree(read_units(units_file))
+    known = tree.get(unit)
+    if unit is not None and known is None:
+        if len(tree):
+            raise UsageProblem("own_unit_unknown", unit=unit, known=", ".join(u.code for u in list(tree)[:8]))
+        known = Unit(unit, "", Level.GRASSROOTS)
+    superior = tree.superior(known.code) if known is not None and known.code in tree else None
+    content = form_bytes(Form(form_name), chosen, unit=known, superior=superior, rows=rows or DEFAULT_ROWS)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise could_not_save(problem, out.parent) from problem
+    replace_whole(out, lambda file: _write(file, content))
+    return out
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+
+
+def init(folder: Path, *, unit: str, units_file: Path | None, programme: str | None = None) -> Campaign:
+    """Make a campaign folder. ``programme`` is an installed id or the path of a programme file.
+
+    Raises UsageProblem and CouldNotSave, see ``create_campaign``.
+    """
+    if units_file is None:
+        raise UsageProblem("units_needed")
+    units = read_units(units_file)
+    own_programme = None
+    programme = programme or DEFAULT_PROGRAMME
+    if programme.endswith(".toml"):
+        file = Path(programme)
+        try:
+            own_programme = file.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as problem:
+            raise UsageProblem("broken_settings", file=file, problem=problem) from problem
+        programme = file.stem
+    return create_campaign(folder, unit, units, programme, own_programme)
+
+
+def merge_campaign(
+    folder: Path, sources: Sequence[Path] = (), progress: Progress = silent, workers: int | None = None
+) -> MergeResult:
+    """Merge files, folders or the inbox into the master. Raises as ``merge``."""
+    return merge(open_campaign(folder), sources, by=user_name(), now=local_now, progress=progress, workers=workers)
+
+
+def demo(folder: Path, *, seed: int, progress: Progress = silent) -> MergeResult:
+    """Make a realistic campaign from nothing and merge it. Raises UsageProblem ``demo_not_empty`` and as ``merge``."""
+    from addin.demo import build_demo
+
+    build_demo(folder, seed=seed, progress=progress)
+    return merge_campaign(folder, progress=progress)
+
+
+def campaign_status(folder: Path) -> Status:
+    """Where the campaign stands by its ledger. Raises UsageProblem ``nothing_merged``."""
+    campaign = open_campaign(folder)
+    if not campaign.ledger.is_file():
+        raise UsageProblem("nothing_merged", folder=folder)
+    with Ledger(campaign.ledger, by=user_name(), now=local_now()) as ledger:
+        overview = overview_of(campaign, ledger, by=user_name(), now=local_now())
+    return status_of(campaign, overview)
+
+
+def verify_campaign(folder: Path, progress: Progress = silent, workers: int | None = None) -> Verification:
+    """Prove the campaign again from its archived originals. Raises as ``verify``."""
+    return verify(open_campaign(folder), by=user_name(), now=local_now, progress=progress, workers=workers)
+
+
+def restore_campaign(folder: Path, stamp: str | None = None) -> backups.Backup:
+    """Bring a backup back. Raises as ``backups.restore``."""
+    campaign = open_campaign(folder)
+    with only_writer(campaign.folder, user_name(), local_now()):
+        return backups.restore(campaign, user_name(), local_now(), stamp)

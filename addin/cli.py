@@ -1,0 +1,260 @@
+"""The command ``sangkien``: parses, calls one action, shows what came of it.
+
+JSON goes to standard output and nothing else does; progress and problems go to standard error. Exit: 0 done, 1 done
+with findings or refused files, 2 usage or no source, 3 interrupted, 4 could not save (the old master is intact).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from validation.messages import Language
+
+DONE, WITH_FINDINGS, USAGE, INTERRUPTED, NOT_SAVED = range(5)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Speaks Vietnamese where argparse would speak English."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{self.prog}: câu lệnh chưa đúng: {message}. Xin xem: {self.prog} --help\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line; also what the reference in docs/ is held against."""
+    parser = _Parser(prog="sangkien", description="Sổ sáng kiến: kiểm tra, tổng hợp, chứng minh số liệu sáng kiến.")
+    parser.add_argument("--version", action="store_true", help="số phiên bản")
+    commands = parser.add_subparsers(dest="command", metavar="LỆNH", parser_class=_Parser)
+
+    def command(name: str, summary: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=summary, description=summary)
+        one.add_argument("--json", action="store_true", help="kết quả dạng JSON trên đầu ra chuẩn")
+        one.add_argument("--lang", choices=("vi", "en"), default="vi", help="ngôn ngữ của các câu giải thích")
+        one.set_defaults(run=run)
+        return one
+
+    def on_campaign(one: argparse.ArgumentParser, *, required: bool = True) -> None:
+        one.add_argument("--campaign", type=Path, required=required, metavar="THƯ_MỤC", help="thư mục chiến dịch")
+
+    one = command("demo", "dựng một chiến dịch mẫu rồi tổng hợp", _demo)
+    one.add_argument("folder", nargs="?", type=Path, default=Path("sangkien-demo"), metavar="THƯ_MỤC")
+    one.add_argument("--seed", type=int, default=2022, help="số mầm: cùng số cho cùng nội dung")
+
+    one = command("template", "tạo biểu mẫu Excel", _template)
+    one.add_argument("form", metavar="MẪU", help="grassroots (CĐCS), upper (cấp trên), city (thành phố)")
+    one.add_argument("--out", type=Path, required=True, metavar="TỆP", help="tệp .xlsx sẽ ghi")
+    one.add_argument("--unit", metavar="MÃ", help="mã đơn vị để điền sẵn trang bìa")
+    one.add_argument("--rows", type=int, metavar="N", help="số dòng có sẵn trong danh sách")
+    one.add_argument("--programme", metavar="ID", help="chương trình")
+    one.add_argument("--units", type=Path, metavar="CSV", help="danh sách đơn vị")
+    on_campaign(one, required=False)
+
+    one = command("check", "kiểm tra báo cáo", _check)
+    one.add_argument("files", nargs="+", type=Path, metavar="TỆP", help="tệp hoặc thư mục")
+    on_campaign(one, required=False)
+
+    one = command("init", "tạo thư mục chiến dịch", _init)
+    one.add_argument("folder", type=Path, metavar="THƯ_MỤC")
+    one.add_argument("--unit", required=True, metavar="MÃ", help="mã đơn vị tổng hợp")
+    one.add_argument("--units", type=Path, metavar="CSV", help="danh sách đơn vị: code,name,level,parent,…")
+    one.add_argument("--programme", metavar="ID", help="chương trình có sẵn, hoặc tệp .toml")
+
+    one = command("merge", "tổng hợp các báo cáo", _merge)
+    one.add_argument("sources", nargs="*", type=Path, metavar="NGUỒN", help="tệp, thư mục; bỏ trống: thư mục nhan")
+    on_campaign(one)
+
+    on_campaign(command("status", "tình hình nộp và tiến độ", _status))
+    on_campaign(command("verify", "tính lại mọi con số từ tệp gốc", _verify))
+    one = command("restore", "lấy lại một bản sao lưu", _restore)
+    on_campaign(one)
+    one.add_argument("stamp", nargs="?", metavar="BẢN", help="bản cần lấy, ví dụ 20221124-083000; bỏ trống: mới nhất")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns its exit code. Never shows a traceback."""
+    _use_utf8()
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if options.version:
+        from importlib.metadata import version
+
+        print(f"sangkien {version('sangkien')}")  # noqa: T201
+        return DONE
+    if options.command is None:
+        parser.print_help()
+        return USAGE
+    return _guarded(options)
+
+
+def _guarded(options: argparse.Namespace) -> int:
+    from addin.errors import EdgeError
+
+    try:
+        code: int = options.run(options)
+    except EdgeError as problem:
+        _say_problem(options, problem.error_code, problem.facts)
+        return problem.exit_code
+    except KeyboardInterrupt:
+        _say_problem(options, "interrupted", {})
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing is wrong.
+        sys.stdout = None
+        return DONE
+    except Exception as problem:
+        from addin.actions import local_now
+        from addin.incidents import record
+
+        incident, log = record(problem, local_now())
+        _say_problem(options, "unexpected", {"incident": incident, "log": log})
+        return NOT_SAVED
+    return code
+
+
+def _use_utf8() -> None:
+    """Vietnamese on every console, and file names of any bytes."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="surrogateescape" if sys.platform != "win32" else "replace")
+
+
+def _say_problem(options: argparse.Namespace, code: str, facts: dict[str, object]) -> None:
+    from validation import messages
+
+    sentence = messages.text("error", code, options.lang, **facts)
+    print(f"sangkien: {sentence}", file=sys.stderr)  # noqa: T201
+    if options.json:
+        _print_json({"error": {"code": code, "message": sentence}})
+
+
+def _print_json(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=2))  # noqa: T201
+
+
+def _language(options: argparse.Namespace) -> Language:
+    language: Language = options.lang
+    return language
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from addin import actions, contract, terminal
+
+    with terminal.progress_bar() as progress:
+        result = actions.demo(options.folder, seed=options.seed, progress=progress)
+    if options.json:
+        _print_json(contract.merged(result.files, result.overview) | {"campaign": str(options.folder)})
+        return DONE
+    out = terminal.console()
+    terminal.show_merged(result.files, result.overview, out)
+    terminal.show_what_to_look_at(options.folder, out)
+    return DONE
+
+
+def _template(options: argparse.Namespace) -> int:
+    from addin import actions
+
+    actions.make_template(
+        options.form,
+        options.out,
+        unit=options.unit,
+        rows=options.rows,
+        programme=options.programme,
+        campaign_folder=options.campaign,
+        units_file=options.units,
+    )
+    if options.json:
+        _print_json({"form": options.form, "file": str(options.out), "unit": options.unit})
+    else:
+        print(f"Đã tạo biểu mẫu: {options.out}")  # noqa: T201
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from addin import actions, contract, terminal
+
+    with terminal.progress_bar() as progress:
+        files = actions.check_files(options.files, options.campaign, progress)
+    if options.json:
+        _print_json([contract.checked(one, _language(options)) for one in files])
+    else:
+        terminal.show_checked(files, terminal.console(), _language(options))
+    faultless = all(one.submission is not None and not one.submission.findings for one in files)
+    return DONE if faultless else WITH_FINDINGS
+
+
+def _init(options: argparse.Namespace) -> int:
+    from addin import actions
+
+    campaign = actions.init(options.folder, unit=options.unit, units_file=options.units, programme=options.programme)
+    if options.json:
+        _print_json({
+            "campaign": str(campaign.folder), "unit": campaign.unit.code, "level": campaign.unit.level.value,
+            "programme": campaign.programme.id, "units": len(campaign.tree),
+        })  # fmt: skip
+    else:
+        print(  # noqa: T201
+            f"Đã tạo chiến dịch của {campaign.unit.name} ({len(campaign.tree)} đơn vị) trong {campaign.folder}\n"
+            f"Chép các báo cáo nhận được vào {campaign.inbox} rồi chạy: sangkien merge --campaign {campaign.folder}"
+        )
+    return DONE
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from addin import actions, contract, terminal
+
+    with terminal.progress_bar() as progress:
+        result = actions.merge_campaign(options.campaign, options.sources, progress)
+    if options.json:
+        _print_json(contract.merged(result.files, result.overview))
+    else:
+        out = terminal.console()
+        terminal.show_merged(result.files, result.overview, out)
+        out.print(f"Bản tổng hợp: {options.campaign / 'tong-hop.xlsx'}")
+    return DONE if result.faultless else WITH_FINDINGS
+
+
+def _status(options: argparse.Namespace) -> int:
+    from addin import actions, contract, terminal
+
+    status = actions.campaign_status(options.campaign)
+    if options.json:
+        _print_json(contract.status(status))
+    else:
+        terminal.show_status(status, terminal.console())
+    return DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from addin import actions, contract, terminal
+
+    with terminal.progress_bar() as progress:
+        result = actions.verify_campaign(options.campaign, progress)
+    if options.json:
+        _print_json(contract.verification(result, _language(options)))
+    else:
+        terminal.show_verification(result, terminal.console())
+    return DONE if result.holds else WITH_FINDINGS
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from addin import actions
+
+    backup = actions.restore_campaign(options.campaign, options.stamp)
+    if options.json:
+        _print_json({"restored": backup.stamp, "master": backup.master is not None})
+    else:
+        print(f"Đã lấy lại bản {backup.stamp}; bản vừa thay cũng được giữ trong sao-luu.")  # noqa: T201
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,159 @@
+"""The JSON of the commands: the shapes that others rely on (DESIGN, "Commands"). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from addin.actions import Checked
+from addin.merge.overview import Overview
+from addin.merge.results import FileResult
+from addin.merge.verify import Verification
+from addin.status import Status
+from validation import messages
+from validation.findings import Finding
+from validation.money import Tally
+from validation.programme import Phase
+
+
+def finding(one: Finding, language: messages.Language) -> dict[str, Any]:
+    """One finding of ``check``."""
+    return {
+        "code": one.code,
+        "severity": one.severity.value,
+        "sheet": one.sheet,
+        "row": one.row,
+        "cell": one.cell,
+        "field": one.field,
+        "value": one.value,
+        "message": messages.explain(one, language),
+        "fix": one.fix,
+    }
+
+
+def checked(one: Checked, language: messages.Language) -> dict[str, Any]:
+    """One file of ``check``; a file that cannot be read has ``error`` instead of rows."""
+    result: dict[str, Any] = {"file": str(one.path), "sha256": one.sha256}
+    if one.refusal is not None:
+        result["error"] = {
+            "code": one.refusal.code,
+            "message": messages.text("refusal", one.refusal.code, language, **one.refusal.facts),
+        }
+        return result
+    submission = one.submission
+    assert submission is not None
+    return result | {
+        "form": submission.form.value,
+        "template_version": submission.template_version,
+        "unit": submission.cover.unit_code,
+        "rows": submission.counts().as_json(),
+        "findings": [finding(f, language) for f in submission.findings],
+    }
+
+
+def file_result(one: FileResult) -> dict[str, Any]:
+    """One path of ``merge``."""
+    return {
+        "path": str(one.path),
+        "sha256": one.sha256,
+        "unit": one.unit,
+        "outcome": one.outcome.value,
+        "reason": one.reason,
+        "code": one.code,
+        "rows": one.counts.as_json(),
+    }
+
+
+def phase(declared: Phase, tally: Tally) -> dict[str, Any]:
+    """One phase of ``totals.phases``."""
+    return {
+        "phase": declared.number,
+        "name": declared.name,
+        "registered": tally.registered,
+        "approved": tally.approved,
+        "counted": tally.counted,
+        "upper_support": tally.upper_support,
+        "base_support": tally.base_support,
+        "target": declared.target,
+    }
+
+
+def totals(overview: Overview) -> dict[str, Any]:
+    """``totals`` of ``merge`` and ``status``."""
+    tallies: Mapping[int, Tally] = overview.phases
+    return {
+        "rows": overview.accepted_rows(),
+        "upper_support": sum(tally.upper_support for tally in tallies.values()),
+        "base_support": sum(tally.base_support for tally in tallies.values()),
+        "phases": [phase(declared, tallies[declared.number]) for declared in overview.programme.phases],
+    }
+
+
+def units(overview: Overview) -> list[dict[str, Any]]:
+    """``units``: one entry per reporting unit and phase."""
+    return [
+        {
+            "unit": unit.unit,
+            "phase": unit.phase,
+            "registered": unit.tally.registered,
+            "approved": unit.tally.approved,
+            "counted": unit.tally.counted,
+            "upper_support": unit.tally.upper_support,
+            "base_support": unit.tally.base_support,
+            "member_authors": unit.member_authors,
+            "members": unit.members,
+            "participation": unit.participation,
+        }
+        for _, unit in sorted(overview.units.items())
+    ]
+
+
+def merged(files: Iterable[FileResult], overview: Overview) -> dict[str, Any]:
+    """The whole of ``merge --json``."""
+    return {"files": [file_result(one) for one in files], "totals": totals(overview), "units": units(overview)}
+
+
+def status(one: Status) -> dict[str, Any]:
+    """The whole of ``status --json``."""
+    overview = one.overview
+
+    def unit(code: str) -> dict[str, Any]:
+        known = overview.tree[code]
+        superior = overview.superior_of(code)
+        return {"unit": code, "name": known.name, "superior": superior.code if superior else None, "email": known.email}
+
+    return {
+        "unit": overview.unit.code,
+        "programme": overview.programme.id,
+        "expected": one.expected,
+        "received": len(overview.current),
+        "missing": [unit(missing.code) for missing in overview.missing()],
+        "late": [unit(late.unit) | {"phase": late.phase, "report_date": late.report_date.isoformat(),
+                                    "deadline": late.deadline.isoformat()} for late in one.late],
+        "refused": [
+            {"path": refused.path, "outcome": refused.outcome.value, "code": refused.code, "reason": refused.reason}
+            for refused in overview.refused
+        ],
+        "participation": {
+            "minimum": overview.programme.participation.minimum,
+            "phases": [
+                {"phase": number, "reached": reached, "units": len(overview.current)}
+                for number, reached in one.reached.items()
+            ],
+        },
+        "totals": totals(overview),
+        "units": units(overview),
+    }  # fmt: skip
+
+
+def verification(one: Verification, language: messages.Language) -> dict[str, Any]:
+    """The whole of ``verify --json``."""
+    return {
+        "holds": one.holds,
+        "submissions": one.submissions,
+        "journal_entries": one.entries,
+        "rows": one.totals.accepted_rows,
+        "upper_support": one.totals.upper_support,
+        "base_support": one.totals.base_support,
+        "problems": [{"code": p.code, "message": p.sentence(language)} for p in one.problems],
+    }

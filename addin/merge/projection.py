@@ -1,0 +1,97 @@
+"""The master as a projection of the ledger: proved before it replaces the old one, left alone when nothing changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from addin.campaign.folder import Campaign
+from addin.campaign.ledger import Ledger
+from addin.campaign.saving import replace_whole
+from addin.errors import ConservationBroken
+from addin.merge.master import MasterCounts, read_back, write_master
+from addin.merge.overview import Overview
+from validation.submission import Outcome, RowCounts
+
+
+def project_master(
+    campaign: Campaign,
+    ledger: Ledger,
+    overview: Overview,
+    now: Callable[[], datetime],
+    progress: Callable[[str, int, int | None], None],
+    before_change: Callable[[], None],
+) -> bool:
+    """Write the master if anything changed since the last one; True where it was written.
+
+    ``before_change`` keeps a backup. Raises ConservationBroken where the figures cannot be proved and CouldNotSave
+    where the file cannot be replaced: the old master is then intact.
+    """
+    expected = prove(overview)
+    if _is_up_to_date(campaign, ledger):
+        return False
+    before_change()
+
+    def write(file: Path) -> None:
+        write_master(overview, file, lambda done, total: progress("saving", done, total))
+
+    def prove_file(file: Path) -> None:
+        found = read_back(file)
+        if found != expected:
+            raise ConservationBroken("conservation", problem=f"{expected} ≠ {found}")
+
+    replace_whole(campaign.master, write, prove_file)
+    with ledger.transaction():
+        ledger.note(
+            now(),
+            "merged",
+            {
+                "master_sha256": file_sha256(campaign.master),
+                "rows": expected.accepted_rows,
+                "upper_support": expected.upper_support,
+                "base_support": expected.base_support,
+            },
+        )
+    return True
+
+
+def prove(overview: Overview) -> MasterCounts:
+    """The figures of the overview, each reached by two ways. Raises ConservationBroken where they differ."""
+    rows = list(overview.rows(Outcome.ACCEPTED))
+    counts = MasterCounts(
+        accepted_rows=len(rows),
+        upper_support=sum(one.row.upper_support for one in rows),
+        base_support=sum(one.row.base_counted for one in rows),
+    )
+    tallies = MasterCounts(
+        accepted_rows=overview.accepted_rows(),
+        upper_support=sum(tally.upper_support for tally in overview.phases.values()),
+        base_support=sum(tally.base_support for tally in overview.phases.values()),
+    )
+    if counts != tallies:
+        raise ConservationBroken("conservation", problem=f"{counts} ≠ {tallies}")
+    for report in overview.current:
+        tally = dict.fromkeys(Outcome, 0)
+        for row in report.rows:
+            tally[row.outcome] += 1
+        blank = report.counts.blank
+        stated = RowCounts(tally[Outcome.ACCEPTED], tally[Outcome.REJECTED], tally[Outcome.DUPLICATE], blank)
+        if stated != report.counts or stated.seen != len(report.rows) + blank:
+            raise ConservationBroken("conservation", problem=f"{report.path}: {stated} ≠ {report.counts}")
+    return counts
+
+
+def _is_up_to_date(campaign: Campaign, ledger: Ledger) -> bool:
+    """Whether nothing happened since the last merge and its master still lies there as it was written."""
+    entry = ledger.last_entry()
+    if entry is None or entry.kind != "merged" or not campaign.master.is_file():
+        return False
+    return bool(entry.payload["master_sha256"] == file_sha256(campaign.master))
+
+
+def file_sha256(file: Path) -> str:
+    """SHA-256 of a file's content. Raises OSError."""
+    with file.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

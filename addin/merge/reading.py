@@ -1,0 +1,76 @@
+"""Reading and judging one file's bytes: what runs in a disposable child.
+
+The task carries only the campaign's folder; each child opens the campaign once, so that a list of thousands of units is
+not sent with every file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from addin.campaign.folder import Campaign, open_campaign
+from addin.intake.reader import read_workbook
+from validation.assess import assess
+from validation.errors import Refusal
+from validation.fields import FORM_TITLES, Form
+from validation.programme import DEFAULT_PROGRAMME, UnknownProgramme, load_programme
+from validation.submission import Notice, RawSubmission, Submission
+from validation.units import Level
+
+RULES_EDITION = 1
+"""Counted up whenever a rule, a reader or a cleaner judges differently: reports are then judged anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAndJudge:
+    """The task for a file's bytes. ``folder``: the campaign by which it is judged; None: the programme it names."""
+
+    folder: str | None = None
+
+    def __call__(self, data: bytes) -> Submission:
+        """Read and judge. Raises Refusal."""
+        raw = read_workbook(data)
+        if self.folder is None:
+            return judge_alone(raw)
+        campaign = _campaign(self.folder)
+        submission = assess(raw, campaign.programme, campaign.tree)
+        refuse_inadmissible(submission, campaign)
+        return submission
+
+
+@lru_cache(maxsize=2)
+def _campaign(folder: str) -> Campaign:
+    return open_campaign(Path(folder))
+
+
+def judge_alone(raw: RawSubmission) -> Submission:
+    """Judge by the programme that the workbook names, without a campaign; an unknown one is judged by the default."""
+    try:
+        programme = load_programme(raw.programme_id)
+    except UnknownProgramme:
+        programme = load_programme(DEFAULT_PROGRAMME)
+        notice = Notice("unknown_programme", facts={"programme": raw.programme_id, "applied": programme.id})
+        raw = replace(raw, programme_id=programme.id, notices=(*raw.notices, notice))
+    return assess(raw, programme)
+
+
+def refuse_inadmissible(submission: Submission, campaign: Campaign) -> None:
+    """Raise Refusal (``wrong_form``, ``unit_is_group``, ``unit_not_below``) for a report that has no place here."""
+    if submission.form is not Form.GRASSROOTS:
+        raise Refusal("wrong_form", form=FORM_TITLES[submission.form], expected=FORM_TITLES[Form.GRASSROOTS])
+    unit = campaign.tree[submission.cover.unit_code]
+    if unit.level is Level.GROUP:
+        raise Refusal("unit_is_group", unit=unit.name, unit_code=unit.code)
+    if unit.code not in campaign.units_below:
+        raise Refusal("unit_not_below", unit=f"{unit.code} – {unit.name}", unit_code=unit.code, own=campaign.unit.name)
+
+
+def fingerprint(campaign: Campaign) -> str:
+    """What a judgement depends on besides the file: program, rules, programme and units."""
+    parts = [version("sangkien"), str(RULES_EDITION), campaign.programme.model_dump_json()]
+    parts += [repr(unit) for unit in campaign.tree]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

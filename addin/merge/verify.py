@@ -1,0 +1,301 @@
+"""Proving a campaign again from its archived originals.
+
+Every figure is recomputed from the files themselves by a code path of its own: the ledger's rows are not used for it.
+What the ledger, the journal, the inbox and the master say is then held against that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from addin.campaign import journal
+from addin.campaign.archive import archived
+from addin.campaign.folder import Campaign
+from addin.campaign.ledger import Ledger, StoredSubmission
+from addin.errors import UsageProblem
+from addin.intake.children import ReadingPool
+from addin.merge.master import MasterCounts, read_back
+from addin.merge.picture import overview_of
+from addin.merge.reading import ReadAndJudge, fingerprint
+from addin.merge.run import Progress, silent
+from validation import messages
+from validation.errors import Refusal
+from validation.submission import Outcome, Row, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that does not hold; ``code`` is of the catalogue's table ``problem``."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def sentence(self, language: messages.Language = "vi") -> str:
+        """What a person reads."""
+        return messages.text("problem", self.code, language, **self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The result: ``problems`` is empty where everything holds. Amounts in đồng."""
+
+    problems: tuple[Problem, ...]
+    submissions: int
+    entries: int
+    totals: MasterCounts
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything was proved."""
+        return not self.problems
+
+
+def verify(
+    campaign: Campaign, *, by: str, now: Callable[[], datetime], progress: Progress = silent, workers: int | None = None
+) -> Verification:
+    """Recompute everything from the archived files and check the journal's chain.
+
+    Nothing is changed. Raises UsageProblem ``nothing_merged`` where there is no ledger yet, and LedgerDamaged where it
+    cannot be opened at all.
+    """
+    if not campaign.ledger.is_file():
+        raise UsageProblem("nothing_merged", folder=campaign.folder)
+    with Ledger(campaign.ledger, by=by, now=now()) as ledger:
+        problems = [Problem("sqlite_check", {"problem": text}) for text in _sqlite_check(ledger.connection)]
+        if problems:
+            return Verification(tuple(problems), 0, 0, MasterCounts(0, 0, 0))
+        problems.extend(_journal_problems(ledger))
+        stored = _stored(ledger, problems)
+        problems.extend(_inbox_problems(campaign, ledger))
+        again = _read_again(campaign, stored, problems, progress, workers)
+        if any(one.judged_by != fingerprint(campaign) for one in stored):
+            problems.append(Problem("judged_otherwise"))
+        else:
+            problems.extend(_row_problems(stored, again))
+        recomputed = recompute(again)
+        problems.extend(_totals_problems(campaign, ledger, recomputed, by, now()))
+        problems.extend(_master_problems(campaign, recomputed))
+        entries, _ = journal.head(ledger.connection)
+    return Verification(tuple(problems), len(stored), entries, recomputed.counts)
+
+
+def _sqlite_check(connection: sqlite3.Connection) -> list[str]:
+    try:
+        lines = [row[0] for row in connection.execute("PRAGMA integrity_check")]
+    except sqlite3.DatabaseError as problem:
+        return [str(problem)]
+    return [] if lines == ["ok"] else lines[:5]
+
+
+def _stored(ledger: Ledger, problems: list[Problem]) -> list[StoredSubmission]:
+    try:
+        return ledger.submissions()
+    except (ValueError, TypeError, KeyError) as problem:
+        # A row altered by hand may hold what no row can hold.
+        problems.append(Problem("sqlite_check", {"problem": problem}))
+        return []
+
+
+# -- journal -------------------------------------------------------------------------------------------------------
+
+
+def _journal_problems(ledger: Ledger) -> Iterator[Problem]:
+    broken = journal.broken_link(ledger.connection)
+    if broken is not None:
+        yield Problem("chain_broken", {"seq": broken})
+    digests: dict[str, str] = {}
+    met: dict[str, list[Any]] = {}
+    opened: dict[str, Any] | None = None
+    for entry in journal.entries(ledger.connection):
+        match entry.kind, entry.payload:
+            case "opened", dict() as payload:
+                opened = payload
+            case (("received" | "judged_again"), {"sha256": str(sha), "digest": str(digest)}):
+                digests[sha] = digest
+            case "met", [str(path), *_] as record:
+                met[path] = record
+    yield from _ledger_record_problems(ledger, opened)
+    yield from _digest_problems(ledger, digests)
+    yield from _arrival_problems(ledger, met)
+
+
+def _ledger_record_problems(ledger: Ledger, opened: dict[str, Any] | None) -> Iterator[Problem]:
+    record = ledger.connection.execute("SELECT schema_version, campaign, opened_at FROM ledger").fetchone()
+    if opened != dict(zip(("schema_version", "campaign", "opened_at"), record, strict=True)):
+        yield Problem("ledger_record_differs")
+
+
+def _digest_problems(ledger: Ledger, noted: dict[str, str]) -> Iterator[Problem]:
+    names = dict(ledger.connection.execute("SELECT sha256, path FROM submission"))
+    units = dict(ledger.connection.execute("SELECT sha256, unit FROM submission"))
+    held = ledger.digests()
+    for sha, digest in held.items():
+        if sha not in noted:
+            yield Problem("submission_unrecorded", {"file": names[sha]})
+        elif noted[sha] != digest:
+            yield Problem("digest_differs", {"unit": units[sha], "file": names[sha]})
+    for sha in noted.keys() - held.keys():
+        yield Problem("submission_gone", {"sha256": sha})
+
+
+def _arrival_problems(ledger: Ledger, noted: dict[str, list[Any]]) -> Iterator[Problem]:
+    held = {row[0]: list(row) for row in ledger.connection.execute("SELECT * FROM arrival")}
+    for path in sorted(held.keys() | noted.keys()):
+        if held.get(path) != noted.get(path):
+            yield Problem("arrival_differs", {"path": path})
+
+
+# -- files ---------------------------------------------------------------------------------------------------------
+
+
+def _inbox_problems(campaign: Campaign, ledger: Ledger) -> Iterator[Problem]:
+    for path, sha in ledger.connection.execute(
+        "SELECT path, sha256 FROM arrival WHERE outcome = 'taken' ORDER BY path"
+    ):
+        facts = {"path": path, "archive": campaign.relative(archived(campaign, sha or ""))}
+        try:
+            data = (campaign.folder / path).read_bytes()
+        except OSError:
+            yield Problem("inbox_missing", facts)
+            continue
+        if hashlib.sha256(data).hexdigest() != sha:
+            yield Problem("inbox_altered", facts)
+
+
+def _read_again(
+    campaign: Campaign, stored: list[StoredSubmission], problems: list[Problem], progress: Progress, workers: int | None
+) -> dict[str, Submission]:
+    """Every archived original, read and judged anew: sha256 → submission."""
+    readable: list[StoredSubmission] = []
+
+    def originals() -> Iterator[bytes]:
+        for one in stored:
+            facts = {"unit": one.submission.cover.unit_code, "file": one.path}
+            try:
+                data = archived(campaign, one.sha256).read_bytes()
+            except OSError:
+                problems.append(Problem("archive_missing", facts))
+                continue
+            if hashlib.sha256(data).hexdigest() != one.sha256:
+                problems.append(Problem("archive_altered", facts))
+                continue
+            readable.append(one)
+            yield data
+
+    result: dict[str, Submission] = {}
+    with ReadingPool(workers, ReadAndJudge(str(campaign.folder))) as pool:
+        for reading in pool.map(originals()):
+            one = readable[reading.index]
+            progress("verifying", reading.index + 1, len(stored))
+            if reading.value is None:
+                detail = reading.refusal.code if reading.refusal else ""
+                facts = {"unit": one.submission.cover.unit_code, "file": one.path, "detail": detail}
+                problems.append(Problem("rows_differ", facts))
+            else:
+                result[one.sha256] = reading.value
+    return result
+
+
+def _row_problems(stored: list[StoredSubmission], again: dict[str, Submission]) -> Iterator[Problem]:
+    for one in stored:
+        fresh = again.get(one.sha256)
+        if fresh is None:
+            continue
+        held = one.submission
+        detail = None
+        if held.cover != fresh.cover:
+            detail = "bìa"
+        elif held.blank_rows != fresh.blank_rows or len(held.rows) != len(fresh.rows):
+            detail = f"{len(held.rows)} ≠ {len(fresh.rows)}"
+        else:
+            different = next((b.number for a, b in zip(held.rows, fresh.rows, strict=True) if a != b), None)
+            detail = None if different is None else f"dòng {different}"
+        if detail is not None:
+            yield Problem("rows_differ", {"unit": held.cover.unit_code, "file": one.path, "detail": detail})
+
+
+# -- figures -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """Figures from the originals: the whole, and per (unit, phase): rows, upper, base."""
+
+    counts: MasterCounts
+    by_unit: dict[tuple[str, int], tuple[int, int, int]]
+
+
+def recompute(reports: dict[str, Submission]) -> Recomputed:
+    """The figures from freshly judged reports, in the order of arrival; reconciliation written a second time."""
+    newest: dict[str, tuple[tuple[date, int, int], Submission]] = {}
+    for arrival, report in enumerate(reports.values()):
+        key = (report.cover.report_date, report.cover.report_number, arrival)
+        if report.cover.unit_code not in newest or newest[report.cover.unit_code][0] < key:
+            newest[report.cover.unit_code] = (key, report)
+    rows = [row for _, report in newest.values() for row in report.rows if row.outcome is not Outcome.REJECTED]
+    rows.sort(key=lambda row: (row.registered_on or date.max, row.unit_code, row.number))
+    taken: set[str] = set()
+    by_unit: dict[tuple[str, int], tuple[int, int, int]] = {}
+    accepted: list[Row] = []
+    for row in rows:
+        if row.registration_code:
+            if row.registration_code in taken:
+                continue
+            taken.add(row.registration_code)
+        accepted.append(row)
+        if row.phase is not None:
+            number, upper, base = by_unit.get((row.unit_code, row.phase), (0, 0, 0))
+            by_unit[row.unit_code, row.phase] = (number + 1, upper + row.upper_support, base + row.base_counted)
+    counts = MasterCounts(
+        accepted_rows=len(accepted),
+        upper_support=sum(upper for _, upper, _ in by_unit.values()),
+        base_support=sum(base for _, _, base in by_unit.values()),
+    )
+    return Recomputed(counts, by_unit)
+
+
+def _totals_problems(
+    campaign: Campaign, ledger: Ledger, recomputed: Recomputed, by: str, now: datetime
+) -> Iterator[Problem]:
+    try:
+        overview = overview_of(campaign, ledger, by=by, now=now)
+    except (ValueError, TypeError, KeyError, json.JSONDecodeError):
+        return  # said already: the ledger holds what no row can hold
+    stated = {
+        key: (unit.tally.registered, unit.tally.upper_support, unit.tally.base_support)
+        for key, unit in overview.units.items()
+        if unit.tally.registered
+    }
+    for key in sorted(stated.keys() | recomputed.by_unit.keys()):
+        found, said = recomputed.by_unit.get(key, (0, 0, 0)), stated.get(key, (0, 0, 0))
+        if found != said:
+            what = f"{key[0]}, giai đoạn {key[1]}"
+            yield Problem("totals_differ", {"what": what, "recomputed": found, "stated": said})
+    if overview.accepted_rows() != recomputed.counts.accepted_rows:
+        facts = {"recomputed": recomputed.counts.accepted_rows, "stated": overview.accepted_rows()}
+        yield Problem("totals_differ", {"what": "số dòng được nhận", **facts})
+
+
+def _master_problems(campaign: Campaign, recomputed: Recomputed) -> Iterator[Problem]:
+    if not campaign.master.is_file():
+        yield Problem("master_missing")
+        return
+    try:
+        stated = read_back(campaign.master)
+    except (OSError, ValueError, KeyError, Refusal) as problem:
+        yield Problem("master_unreadable", {"problem": problem})
+        return
+    counts = recomputed.counts
+    for what, found, said in (
+        ("số dòng", counts.accepted_rows, stated.accepted_rows),
+        ("cấp trên hỗ trợ", counts.upper_support, stated.upper_support),
+        ("CĐCS hỗ trợ", counts.base_support, stated.base_support),
+    ):
+        if found != said:
+            yield Problem("master_differs", {"what": what, "recomputed": found, "stated": said})
