@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from addin.intake import sniff
-from addin.intake.markup import has_doctype, refuse_unsafe_bytes
+from addin.intake.markup import has_doctype, refuse_control_characters, refuse_unsafe_bytes
 from addin.intake.refusals import refuse
 
 MEGABYTE = 1 << 20
@@ -96,6 +96,8 @@ def _inflate_all(data: bytes, entries: Iterable[zipfile.ZipInfo]) -> dict[str, b
             continue
         if _is_read(name):
             refuse_unsafe_bytes(entry.filename, content)
+            if name == _STRINGS_PART:
+                refuse_control_characters(entry.filename, content)
         elif has_doctype(content):
             raise refuse("unsafe_content", part=entry.filename)
         parts[name] = content

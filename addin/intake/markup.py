@@ -23,7 +23,6 @@ OnText = Callable[[str], None]
 _DECLARED_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"']{1,40})[\"']")
 _UTF8_NAMES = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
 _FORBIDDEN_CHARACTERS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D})
-_CHARACTER_REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,10}));")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -33,9 +32,11 @@ def has_doctype(part: bytes) -> bool:
 
 
 def refuse_unsafe_bytes(name: str, part: bytes) -> None:
-    """Refuse bytes that are not the text of an XML 1.0 document in UTF-8 without a document type.
+    """Refuse a part with a document type or in another encoding than UTF-8.
 
-    Raises the refusals ``unsafe_content`` and ``damaged``. Says nothing about tags.
+    The rest is left to the readers: tags, bad UTF-8 and bad character references, which all of them refuse, and
+    control characters, which calamine would take (``refuse_control_characters``). Raises ``unsafe_content`` and
+    ``damaged``.
     """
     head = part[:256].removeprefix(_BOM).lstrip()
     if not head.startswith(b"<"):
@@ -45,25 +46,12 @@ def refuse_unsafe_bytes(name: str, part: bytes) -> None:
         raise refuse("unsafe_content", part=name)
     if has_doctype(part):
         raise refuse("unsafe_content", part=name)
-    if len(part.translate(None, _FORBIDDEN_CHARACTERS)) != len(part) or not _is_utf8(part):
+
+
+def refuse_control_characters(name: str, part: bytes) -> None:
+    """Refuse what no XML text may hold, NUL above all. Raises ``damaged``."""
+    if len(part.translate(None, _FORBIDDEN_CHARACTERS)) != len(part):
         raise refuse("damaged", part=name)
-    if b"&" in part and b"&#" in part and not all(map(_is_character, _CHARACTER_REFERENCE.findall(part))):
-        raise refuse("damaged", part=name)
-
-
-def _is_utf8(part: bytes) -> bool:
-    if part.isascii():
-        return True
-    try:
-        part.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _is_character(reference: tuple[bytes, bytes]) -> bool:
-    point = int(reference[0], 16) if reference[0] else int(reference[1])
-    return (point >= 0x20 or point in (9, 10, 13)) and not 0xD800 <= point <= 0xDFFF and point <= 0x10FFFF
 
 
 def local(name: str) -> str:
