@@ -62,7 +62,7 @@ def _general(field: Field) -> tuple[str, str]:
         return f"NOT(ISNUMBER({cell}))", f"{shown} trống hoặc chưa đúng; gõ dạng ngày/tháng/năm."
     if field.kind is Kind.AMOUNT:
         wrong = _not_whole(cell, "")
-        return wrong, f"{shown} phải là số nguyên không âm, chỉ gõ chữ số."
+        return wrong, f"{shown} phải là số nguyên, không âm."
     if required:
         return f'TRIM({cell})=""', f"{shown} còn trống."
     return "", ""
@@ -82,7 +82,7 @@ def _special(field: Field, programme: Programme) -> tuple[str, str] | None:
         outside = f"SUMPRODUCT((phase_first<=INT({cell}))*(phase_last>=INT({cell})))=0"
         return (
             f'IF(ISNUMBER({cell}),{outside},TRIM({cell})<>"")',
-            f"{shown} phải là ngày thuộc một giai đoạn của chương trình.",
+            f"{shown} phải là ngày trong một giai đoạn.",
         )
     if field.name == "approved_on":
         return (
@@ -105,7 +105,7 @@ def _approved_before_registered() -> Check:
     return Check(
         "approved_on",
         "AND(ISNUMBER({approved_on}),N({approved_on})<INT(N({registered_on})))",
-        f"{ERROR_WORD}: “{approved}” trước “{registered}”; xem lại hai ngày.",
+        f"{ERROR_WORD}: “{approved}” trước “{registered}”; xem lại.",
     )
 
 
@@ -118,7 +118,9 @@ def duplicate_condition(form: Form) -> str:
     """Whether an earlier row has this row's registration code: first registered (no date: last), then in a
     consolidation the unit's code, then the upper row.
 
-    COUNTIF looks first because it is fast; it takes 001 for 1 and a for A, so EXACT decides among what it finds.
+    COUNTIF looks first because it is fast; it takes 001 for 1 and a for A, so EXACT decides among what it finds. A
+    faulty row may hold error values, which would spoil a plain sum: the reciprocal turns them, and what is no
+    duplicate, into errors that ISNUMBER leaves out.
     """
     same = "EXACT(TRIM({registration_code:all}),TRIM({registration_code}))*({check:all}=0)"
     upper = "(ROW({check:all})<ROW())"
@@ -129,11 +131,15 @@ def duplicate_condition(form: Form) -> str:
     earlier = f"{dated}*({{registered_on:all}}<{own_day})"
     same_day = f"{dated}*({{registered_on:all}}<{own_day}+1)*{upper}"
     both_undated = f'({{registered_on:all}}="")*({{registered_on}}="")*{upper}'
-    count = 'COUNTIF({registration_code:all},"="&SUBSTITUTE(TRIM({registration_code}),"~","~~"))'
-    return (
-        f'IF(TRIM({{registration_code}})="",FALSE,IF({count}<2,FALSE,'
-        f"IFERROR(SUMPRODUCT({same}*({earlier}+{same_day}+{both_undated}))>0,FALSE)))"
-    )
+    first = f"SUMPRODUCT(--ISNUMBER(1/({same}*({earlier}+{same_day}+{both_undated}))))>0"
+    return f'IF(TRIM({{registration_code}})="",FALSE,IF({_same_code_count()}<2,FALSE,{first}))'
+
+
+def _same_code_count() -> str:
+    """At least as many rows as have this code: as it is, with blanks after it, with blanks before it."""
+    code = 'SUBSTITUTE(TRIM({registration_code}),"~","~~")'
+    patterns = (f'"="&{code}', f'{code}&" *"', f'" *"&{code}')
+    return "+".join(f"COUNTIF({{registration_code:all}},{pattern})" for pattern in patterns)
 
 
 def row_verdicts(form: Form, programme: Programme) -> tuple[Verdict, ...]:
@@ -143,31 +149,31 @@ def row_verdicts(form: Form, programme: Programme) -> tuple[Verdict, ...]:
     verdicts = [
         Verdict(
             duplicate_condition(form),
-            f"{DUPLICATE_WORD}: mã đăng ký đã có ở dòng khác đăng ký trước; dòng này không tính.",
+            f"{DUPLICATE_WORD}: mã đăng ký đã có ở dòng đăng ký trước.",
         ),
         Verdict(
             'OR(TRIM({registration_code})="",{registered_on}="")',
-            f"{NOTICE_WORD}: chưa đăng ký trên cổng (thiếu mã hoặc ngày), chưa được hỗ trợ.",
+            f"{NOTICE_WORD}: thiếu mã hoặc ngày đăng ký, chưa tính hỗ trợ.",
         ),
         Verdict(
             "TRIM({ip_protected})=answer_yes",
-            f"{NOTICE_WORD}: đang được bảo hộ SHTT, không thuộc diện hỗ trợ.",
+            f"{NOTICE_WORD}: đang được bảo hộ SHTT, không được hỗ trợ.",
         ),
         Verdict("TRIM({status})=status_refused", f"{NOTICE_WORD}: “{states.refused}”, cấp trên không hỗ trợ."),
         Verdict(
             f"AND(N({{base_support}})>0,NOT({approved}))",
-            f"{NOTICE_WORD}: CĐCS đã chi nhưng sáng kiến chưa “{states.approved}”.",
+            f"{NOTICE_WORD}: CĐCS đã chi nhưng chưa “{states.approved}”.",
         ),
     ]
     if not readings.non_members_eligible:
         verdicts.append(
             Verdict(
                 "TRIM({is_member})<>answer_yes",
-                f"{NOTICE_WORD}: tác giả không là đoàn viên, cấp trên không hỗ trợ.",
+                f"{NOTICE_WORD}: không là đoàn viên, cấp trên không hỗ trợ.",
             )
         )
     verdicts.append(Verdict(f"NOT({approved})", f"{PASSED_WORD}: “{states.under_review}”, chưa tính tiền cấp trên."))
     if readings.phase_date == "approved_on":
-        verdicts.append(Verdict('{phase}=""', f"{NOTICE_WORD}: ngày phê duyệt ngoài mọi giai đoạn, chưa được tính."))
+        verdicts.append(Verdict('{phase}=""', f"{NOTICE_WORD}: ngày phê duyệt ngoài mọi giai đoạn."))
     verdicts.append(Verdict("TRUE", PASSED_WORD))
     return tuple(verdicts)

@@ -53,10 +53,10 @@ _SUPERIORS = {
     Form.CITY: "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM",
 }
 _ROW_STATES = (
-    (ERROR_WORD, "dòng bị loại, không tính vào tổng nào: sửa theo lời ghi ở cột “Kiểm tra”"),
-    (DUPLICATE_WORD, "dòng trùng mã đăng ký, không tính vào tổng nào"),
-    (NOTICE_WORD, "dòng được nhận nhưng cần xem lại"),
-    (PASSED_WORD, "dòng được nhận, không có gì phải xem lại"),
+    (ERROR_WORD, "bị loại khỏi mọi tổng: cần sửa"),
+    (DUPLICATE_WORD, "trùng mã đăng ký, ngoài mọi tổng"),
+    (NOTICE_WORD, "được nhận, cần xem lại"),
+    (PASSED_WORD, "được nhận"),
 )
 
 
@@ -87,7 +87,7 @@ def write_cover_sheet(
     put(sheet, _TITLE_ROW, (0, last), FORM_TITLES[form].upper(), title)
     put(sheet, _TITLE_ROW + 1, (0, last), "=programme_name", styles.format(italic=True, font_size=12, **centred))
     layout = _write_fields(book, sheet, styles, last)
-    row = _write_totals(sheet, styles, form, programme, _FIELDS_ROW + len(COVER_FIELDS) + 2)
+    row = _write_totals(book, sheet, styles, form, programme, _FIELDS_ROW + len(COVER_FIELDS) + 2)
     row = _write_row_states(sheet, styles, form, row + 1, last)
     write_signatures(sheet, styles, row + 1, SIGNATURES[form], _signature_places(form, last))
     _set_up_page(sheet, form, row + 1 + SIGNATURE_ROWS, last)
@@ -106,7 +106,9 @@ def _write_fields(book: Workbook, sheet: Worksheet, styles: Styles, last: int) -
     for row, field in enumerate(COVER_FIELDS, _FIELDS_ROW + 1):
         required = field.required is Requirement.ALWAYS
         label = f"{field.header} *" if required else field.header
-        sheet.write_string(row, 0, label, styles.format(bold=required, border=1, border_color=LINE, valign="vcenter"))
+        sheet.write_string(
+            row, 0, label, styles.format(bold=required, border=1, border_color=LINE, valign="vcenter", indent=1)
+        )
         sheet.merge_range(row, 1, row, last, "", cover_cell_format(styles, field))
         sheet.data_validation(row, 1, row, 1, entry_rule(field))
         define(book, field.defined_name, absolute(COVER_SHEET, row, 1))
@@ -125,21 +127,28 @@ def _write_fields(book: Workbook, sheet: Worksheet, styles: Styles, last: int) -
 def cover_cell_format(styles: Styles, field: Field) -> Any:
     """What a typed cell of the cover looks like."""
     shown = NUMBER_FORMATS.get(field.kind, "General")
-    size: dict[str, Any] = {"font_size": 12, "align": "left", "valign": "vcenter", "border": 1, "border_color": LINE}
+    size: dict[str, Any] = {
+        "font_size": 12,
+        "align": "left",
+        "indent": 1,
+        "valign": "vcenter",
+        "border": 1,
+        "border_color": LINE,
+    }
     return styles.format(INPUT, num_format=shown, text_wrap=field.kind is Kind.TEXT, **size)
 
 
 _SHOWN: Mapping[Shown, dict[str, Any]] = {
     Shown.DAY: {"num_format": DATE_FORMAT, "align": "center"},
-    Shown.COUNT: {"num_format": AMOUNT_FORMAT},
-    Shown.AMOUNT: {"num_format": AMOUNT_FORMAT},
-    Shown.SHARE: {"num_format": PERCENT_FORMAT},
+    Shown.COUNT: {"num_format": AMOUNT_FORMAT, "align": "right", "indent": 1},
+    Shown.AMOUNT: {"num_format": AMOUNT_FORMAT, "align": "right", "indent": 1},
+    Shown.SHARE: {"num_format": PERCENT_FORMAT, "align": "right", "indent": 1},
     Shown.WORDS: {"bold": True, "align": "center", "text_wrap": True},
 }
 
 
-def _write_totals(sheet: Worksheet, styles: Styles, form: Form, programme: Programme, row: int) -> int:
-    """Write the table of totals at ``row``; the row below it."""
+def _write_totals(book: Workbook, sheet: Worksheet, styles: Styles, form: Form, programme: Programme, row: int) -> int:
+    """Write the table of totals at ``row``, each line named ``totals_<key>``; the row below it."""
     count = len(programme.phases)
     last = max(3, count + 1)
     title = "II. TỔNG HỢP THEO GIAI ĐOẠN  (tự tính từ trang “Danh sách”)"
@@ -153,6 +162,7 @@ def _write_totals(sheet: Worksheet, styles: Styles, form: Form, programme: Progr
     places = {line.key: row + 2 + index for index, line in enumerate(lines)}
     for line in lines:
         _write_line(sheet, styles, line, places)
+        define(book, f"totals_{line.key}", absolute(COVER_SHEET, places[line.key], 1, places[line.key], count))
     note = (
         "(*) Chỉ đếm tác giả đứng tên đầu, chưa kể đồng tác giả; số chính thức do phần mềm tính. "
         "Một người có mã số đoàn viên thì nhận ra theo mã số, không có thì theo họ tên."
@@ -166,7 +176,7 @@ def _write_totals(sheet: Worksheet, styles: Styles, form: Form, programme: Progr
 def _write_line(sheet: Worksheet, styles: Styles, line: TotalLine, places: Mapping[str, int]) -> None:
     row = places[line.key]
     border: dict[str, Any] = {"border": 1, "border_color": LINE, "valign": "vcenter"}
-    sheet.write_string(row, 0, line.label, styles.format(text_wrap=True, **border))
+    sheet.write_string(row, 0, line.label, styles.format(text_wrap=True, indent=1, **border))
     shown = styles.format(CALCULATED, **{**_SHOWN[line.shown], **border})
     for column, formula in enumerate(line.formulas, 1):
         names = {key: cell_address(place, column) for key, place in places.items()}
@@ -200,10 +210,10 @@ def _write_row_states(sheet: Worksheet, styles: Styles, form: Form, row: int, la
     state = table_columns(form)["row_state"]
     border: dict[str, Any] = {"border": 1, "border_color": LINE}
     for offset, (word, meaning) in enumerate(_ROW_STATES, row + 1):
-        sheet.write_string(offset, 0, f"Dòng {word}", styles.format(TONES[word], bold=True, **border))
+        sheet.write_string(offset, 0, f"Dòng {word}", styles.format(TONES[word], bold=True, indent=1, **border))
         formula = f'=COUNTIF({state:all},"{word}*")'
-        sheet.write_formula(offset, 1, formula, styles.format(CALCULATED, num_format=AMOUNT_FORMAT, **border))
-        put(sheet, offset, (2, last), meaning, styles.format(font_size=10, **border))
+        sheet.write_formula(offset, 1, formula, styles.format(CALCULATED, **{**_SHOWN[Shown.COUNT], **border}))
+        put(sheet, offset, (2, last), meaning, styles.format(font_size=10, indent=1, **border))
     return row + 1 + len(_ROW_STATES)
 
 

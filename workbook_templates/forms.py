@@ -20,7 +20,9 @@ from workbook_templates.layout import DEFAULT_ROWS, FIRST_ROW, MAXIMUM_ROWS, Lis
 from workbook_templates.list_sheet import write_list_sheet
 from workbook_templates.packing import repack
 from workbook_templates.styles import Styles
+from workbook_templates.text_fit import row_height
 
+_LINES_OF_VERDICT = 2
 Value = str | int | float | date | None
 
 
@@ -42,10 +44,12 @@ class FormSheets:
             _write(self.cover, row, column, value, cover_cell_format(self.styles, COVER_FIELD[name]))
 
     def fill_row(self, index: int, values: Mapping[str, Value]) -> None:
-        """Write fields of the list's row ``index`` (from 0) by name; None leaves a cell blank.
+        """Write fields of the list's row ``index`` (from 0) by name, and fit its height; None leaves a cell blank.
 
         A calculated field's value replaces the formula. Rows from ``layout.rows`` on lie below the table.
         """
+        wrapped = [(value, ROW_FIELD[name].width) for name, value in values.items() if isinstance(value, str)]
+        self.listing.set_row(FIRST_ROW + index, row_height(wrapped, at_least=_LINES_OF_VERDICT))
         for name, value in values.items():
             field = ROW_FIELD[name]
             cell_format = self._cell_format(field)

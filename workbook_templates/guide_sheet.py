@@ -11,6 +11,7 @@ from workbook_templates.checks import DUPLICATE_WORD, ERROR_WORD, NOTICE_WORD, P
 from workbook_templates.layout import GUIDE_SHEET
 from workbook_templates.list_sheet import TONES
 from workbook_templates.styles import LINE, SECTION, Styles
+from workbook_templates.text_fit import row_height
 
 _WIDTHS = (27, 52, 17, 44)
 _HEADERS = ("Ô hoặc cột", "Cách điền", "Bắt buộc", "Giá trị cho phép")
@@ -21,6 +22,7 @@ _STEPS = (
     "Không gõ vào các cột nền xám: chúng tự tính. Lỡ xoá công thức cũng không sao: phần mềm tính lại tất cả.",
     "Thiếu dòng thì gõ tiếp ngay dưới dòng cuối của bảng. Được sắp xếp, lọc, dán; khi dán nên chọn “Dán giá trị”.",
     "Xem cột “Kiểm tra”: sửa hết các dòng LỖI rồi gửi tệp .xlsx này cho công đoàn cấp trên. Không đổi tên tiêu đề cột.",
+    "Khi in danh sách: lọc cột “Kiểm tra”, bỏ chọn ô trống, để không in các dòng chưa dùng.",
 )
 _VERDICTS = {
     ERROR_WORD: "Dòng có lỗi, không tính vào tổng nào. Lời ghi nói rõ cột nào và phải làm gì.",
@@ -47,7 +49,7 @@ def write_guide_sheet(book: Workbook, styles: Styles, form: Form, programme: Pro
     row = 3
     for number, step in enumerate(_STEPS, 1):
         sheet.merge_range(row, 0, row, 3, f"{number}. {step}", wrapped)
-        sheet.set_row(row, 15 * _lines(step, sum(_WIDTHS)))
+        sheet.set_row(row, row_height([(f"{number}. {step}", sum(_WIDTHS))]))
         row += 1
     row = _write_verdicts(sheet, styles, row + 1)
     row = _write_fields(sheet, styles, row + 1, "Trang “Bìa”", COVER_FIELDS, programme)
@@ -78,8 +80,7 @@ def _write_fields(
         texts = (field.header, field.hint, _REQUIREMENTS[field.required], allowed_values(field, programme))
         for column, text in enumerate(texts):
             sheet.write_string(offset, column, text, cell if column else bold)
-        lines = max(_lines(text, width) for text, width in zip(texts, _WIDTHS, strict=True))
-        sheet.set_row(offset, 15 * lines)
+        sheet.set_row(offset, row_height(zip(texts, _WIDTHS, strict=True)))
     return row + 2 + len(fields)
 
 
@@ -117,11 +118,6 @@ def allowed_values(field: Field, programme: Programme) -> str:
 def _title(sheet: Worksheet, styles: Styles, row: int, title: str) -> None:
     sheet.merge_range(row, 0, row, 3, title, styles.format(SECTION, bold=True, font_size=12))
     sheet.set_row(row, 18)
-
-
-def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column of that width; Vietnamese letters of this font run a little narrow."""
-    return max(1, -(-len(text) // max(1, int(width * 1.05))))
 
 
 def _set_up_page(sheet: Worksheet) -> None:

@@ -67,12 +67,14 @@ def place_and_date_formula(date_name: str, place_name: str = "programme_place") 
 def write_signatures(
     sheet: Worksheet, styles: Styles, row: int, signers: Sequence[str], places: Sequence[Columns]
 ) -> None:
-    """Write the signers' titles at ``row``, and under each where to sign; leave room for ``SIGNATURE_ROWS`` rows."""
-    title = styles.format(bold=True, align="center", valign="top", text_wrap=True)
+    """Write the signers' titles at ``row``, and under each where to sign; ``SIGNATURE_ROWS`` rows in all."""
+    title = styles.format(bold=True, align="center", valign="bottom", text_wrap=True)
     hint = styles.format(italic=True, align="center", font_size=10)
+    sheet.set_row(row, 31)
     for signer, columns in zip(signers, places, strict=True):
         put(sheet, row, columns, signer, title)
         put(sheet, row + 1, columns, "(Ký, ghi rõ họ tên)", hint)
+        put(sheet, row + SIGNATURE_ROWS - 1, columns, "…………………………", hint)
 
 
 def put(sheet: Worksheet, row: int, columns: Columns, content: str, cell_format: Format) -> None:

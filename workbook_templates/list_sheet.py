@@ -39,7 +39,8 @@ TONES: Mapping[str, Tone] = {
 }
 """The colour of a verdict, by the word that it begins with."""
 
-_PAGES_WIDE = 2
+_PAGES_WIDE = {Form.GRASSROOTS: 2, Form.UPPER: 3, Form.CITY: 3}
+"""Pages of A4 side by side: on one, two dozen columns would print in letters of under 4 points."""
 _LAST_FROZEN = {Form.GRASSROOTS: "lead_author", Form.UPPER: "registration_code", Form.CITY: "registration_code"}
 
 
@@ -87,15 +88,13 @@ def _write_head(sheet: Worksheet, styles: Styles, layout: ListLayout) -> None:
     )
     passed = f'&" · {PASSED_WORD} "&COUNTIF({state:all},"{PASSED_WORD}*")'
     check = table_columns(layout.form)[CHECK]
-    sheet.write_formula(
-        2, 0, f'="Đã nhập "&COUNT({check:all})&" dòng"{counts}{passed}', styles.format(**plain), "Đã nhập 0 dòng"
-    )
+    sheet.write_formula(2, 0, f'=COUNT({check:all})&" dòng"{counts}{passed}', styles.format(**plain), "0 dòng")
     legend = (
         "Tiêu đề xanh đậm: cần điền · xanh nhạt: có thể để trống · xám: tự tính, không gõ vào. "
         "Được sắp xếp, lọc, dán, thêm dòng ở cuối bảng."
     )
     sheet.write_string(3, 0, legend, styles.format(italic=True, font_color="#595959", **plain))
-    sheet.set_row(HEADER_ROW, 48)
+    sheet.set_row(HEADER_ROW, 52)
 
 
 def _write_table(
@@ -133,11 +132,15 @@ def _colour(sheet: Worksheet, styles: Styles, programme: Programme, layout: List
 
     def paint(field: str, condition: str, **properties: Any) -> None:
         column, formula = layout.column(field), condition.format_map(names)
-        rule = {"type": "formula", "criteria": f"={formula}", "format": styles.format(**properties)}
+        rule = {
+            "type": "formula",
+            "criteria": f"={formula}",
+            "format": styles.format(border=1, border_color=LINE, **properties),
+        }
         sheet.conditional_format(FIRST_ROW, column, layout.last_guarded_row, column, rule)
 
     for word, tone in TONES.items():
-        paint("row_state", f'LEFT({{row_state}},{len(word)})="{word}"', bold=word != PASSED_WORD, **tone.properties())
+        paint("row_state", f'LEFT({{row_state}},{len(word)})="{word}"', bold=word == ERROR_WORD, **tone.properties())
     for check in row_checks(layout.form, programme):
         paint(check.field, f'AND({{check}}<>"",{check.condition})', **ERROR.properties())
     duplicate = f'LEFT({{row_state}},{len(DUPLICATE_WORD)})="{DUPLICATE_WORD}"'
@@ -158,7 +161,7 @@ def _set_up_page(sheet: Worksheet, layout: ListLayout) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(_PAGES_WIDE, 0)
+    sheet.fit_to_pages(_PAGES_WIDE[layout.form], 0)
     sheet.repeat_rows(HEADER_ROW)
     sheet.repeat_columns(0, frozen - 1)
     font = f'&"{FONT},Regular"&9'

@@ -33,14 +33,14 @@ def row_formulas(form: Form, programme: Programme) -> Mapping[str, str]:
     }
 
 
-def typed_cells(form: Form) -> str:
-    """The typed cells of a row as arguments of COUNTA: each run of neighbours as one range."""
+def typed_runs(form: Form) -> list[str]:
+    """The typed cells of a row: each run of neighbours as one range."""
     runs = []
     for typed, run in groupby(row_fields(form), key=lambda field: field.typed):
         names = [field.name for field in run]
         if typed:
             runs.append(f"{{{names[0]}}}:{{{names[-1]}}}" if len(names) > 1 else f"{{{names[0]}}}")
-    return ",".join(runs)
+    return runs
 
 
 def first_true(conditions: Sequence[str], results: Sequence[str], otherwise: str) -> str:
@@ -58,9 +58,10 @@ def _filled(formula: str) -> str:
 def _check(form: Form, programme: Programme) -> str:
     """0, or the number of the first broken check; one more than their number where a cell holds an error value."""
     conditions = [check.condition for check in row_checks(form, programme)]
+    conditions.append("+".join(f"SUMPRODUCT(--ISERROR({run}))" for run in typed_runs(form)) + ">0")
     numbers = [str(number) for number in range(1, len(conditions) + 1)]
-    broken = f"IFERROR({first_true(conditions, numbers, '0')},{len(conditions) + 1})"
-    return f'IF(COUNTA({typed_cells(form)})=0,"",{broken})'
+    broken = f"IFERROR({first_true(conditions, numbers, '0')},{len(conditions)})"
+    return f'IF(COUNTA({",".join(typed_runs(form))})=0,"",{broken})'
 
 
 def _row_state(form: Form, programme: Programme) -> str:

@@ -94,8 +94,10 @@ def _cell_properties(field: Field) -> dict[str, Any]:
     properties: dict[str, Any] = {"valign": "top"}
     if field.kind in NUMBER_FORMATS:
         properties["num_format"] = NUMBER_FORMATS[field.kind]
-    if field.kind in (Kind.TEXT, Kind.PEOPLE, Kind.PERSON, Kind.CODE) or field.choices in LONG_LISTS:
+    if field.kind in (Kind.TEXT, Kind.PEOPLE, Kind.PERSON) or field.choices in LONG_LISTS:
         properties["text_wrap"] = True
+    if field.kind is Kind.AMOUNT:
+        properties |= {"align": "right", "indent": 1}
     if field.kind in (Kind.DATE, Kind.COUNT) or field.choices in ("yes_no", "status"):
         properties["align"] = "center"
     return properties
