@@ -11,6 +11,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 PROJECT = Path(__file__).parent.parent
 SHARED = PROJECT.parent / "shared"
@@ -20,6 +21,10 @@ IN_CI = os.environ.get("CI", "") not in ("", "0", "false")
 # A module that reads ../shared while it is imported (to name one test per file, say) is called so;
 # a test that reads it only while it runs carries the marker `shared` and may stand anywhere.
 collect_ignore_glob = [] if SHARED.is_dir() else ["*_over_shared.py"]
+
+# Property tests count examples, not milliseconds: a busy machine must not fail them.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -5,34 +5,36 @@ Duplicates inside the report are settled here; those across reports in ``validat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Mapping, Set
 from functools import lru_cache
 from typing import Any
 
 from validation.blank_rows import BlankRows
 from validation.cover import judge_cover
-from validation.draft import Draft, Note
+from validation.draft import Draft
 from validation.fields import Form, typed_row_fields
-from validation.findings import Finding, Severity
-from validation.money import support_of
+from validation.findings import NO_FACTS, Finding, Severity
+from validation.money import Support, count_authors, support_of
 from validation.normalise import Cleaner, as_shown
 from validation.programme import Programme
 from validation.reconcile import settle_within_report
-from validation.rules.registry import Context, Hit, Rule, all_rules, row_checks
+from validation.rules.registry import Context, Rule, all_rules, row_checks
 from validation.submission import Cover, Outcome, RawRow, RawSubmission, Row, Submission
 from validation.units import UnitTree
 
+_NOTHING: Set[str] = frozenset()
+
 
 @lru_cache(maxsize=16)
-def _cleaners(form: Form, programme_id: str, programme: Programme) -> tuple[tuple[str, Cleaner], ...]:  # noqa: ARG001
+def _cleaners(form: Form, programme: Programme) -> tuple[tuple[str, Cleaner], ...]:
     return tuple((field.name, Cleaner(field, programme)) for field in typed_row_fields(form))
 
 
 def assess(raw: RawSubmission, programme: Programme, tree: UnitTree | None = None) -> Submission:
     """Judge a report by the programme's rules; with ``tree``, the cover also against the list of units.
 
-    Raises Refusal where the cover lacks what identifies the report (``cover_incomplete``).
+    Raises Refusal where the cover lacks what identifies the report (``cover_incomplete``), or names no unit of the
+    tree (``unknown_unit``).
     """
     cover, cover_findings = judge_cover(raw, programme, tree)
     judge = _RowJudge(raw, programme, cover)
@@ -43,10 +45,8 @@ def assess(raw: RawSubmission, programme: Programme, tree: UnitTree | None = Non
     for raw_row in raw.rows:
         if blank.holds(raw_row):
             blank_rows += 1
-            continue
-        row, row_findings = judge(raw_row)
-        rows.append(row)
-        findings.extend(row_findings)
+        else:
+            rows.append(judge(raw_row, findings))
     settled, duplicate_findings = settle_within_report(rows, raw)
     findings.extend(duplicate_findings)
     findings.sort(key=lambda finding: finding.row or 0)
@@ -69,94 +69,85 @@ class _RowJudge:
     def __init__(self, raw: RawSubmission, programme: Programme, cover: Cover) -> None:
         self._raw = raw
         self._programme = programme
-        self._cover = cover
+        self._unit_code = cover.unit_code
         self._context = Context(programme, cover.report_date)
-        present = raw.columns
-        self._cleaners = [(n, c) for n, c in _cleaners(raw.form, programme.id, programme) if n in present]
         # A column that the form lacks (unit_code of a grassroots report, a removed optional one) is not "blank".
-        self._columns = frozenset(present)
+        self._columns = frozenset(raw.columns)
+        self._cleaners = [(name, clean) for name, clean in _cleaners(raw.form, programme) if name in self._columns]
         self._rules = all_rules()
         self._checks = row_checks()
 
-    def __call__(self, raw_row: RawRow) -> tuple[Row, list[Finding]]:
-        draft = self._draft(raw_row)
-        findings = [self._noted(draft, note) for note in draft.notes] if draft.notes else []
+    def __call__(self, raw_row: RawRow, findings: list[Finding]) -> Row:
+        """The row as judged; what is to be said of it goes to the end of ``findings``."""
+        already = len(findings)
+        draft, typed = self._read(raw_row, findings)
         for rule, check in self._checks:
-            findings.extend(self._finding(draft, rule, hit) for hit in check(draft, self._context) if self._has(hit))
-        rejected = any(finding.severity is Severity.ERROR for finding in findings)
-        return self._row(draft, rejected=rejected), findings
+            for hit in check(draft, self._context):
+                if hit.field is None or hit.field in self._columns:
+                    finding = self._finding(raw_row, rule, hit.field, hit.facts, hit.fix)
+                    findings.append(finding)
+        rejected = any(finding.severity is Severity.ERROR for finding in findings[already:])
+        typed.setdefault("unit_code", self._unit_code)
+        if rejected:
+            return Row(number=raw_row.number, outcome=Outcome.REJECTED, hidden=raw_row.hidden, **typed)
+        support = self._support(draft)
+        return Row(
+            number=raw_row.number,
+            outcome=Outcome.ACCEPTED,
+            hidden=raw_row.hidden,
+            phase=support.phase,
+            upper_support=support.upper,
+            base_counted=support.base,
+            counted=support.counted,
+            **typed,
+        )
 
-    def _has(self, hit: Hit) -> bool:
-        return hit.field is None or hit.field in self._columns
-
-    def _draft(self, raw_row: RawRow) -> Draft:
-        draft = Draft(raw_row)
+    def _read(self, raw_row: RawRow, findings: list[Finding]) -> tuple[Draft, dict[str, Any]]:
+        """The row's typed values, those that have one; notes on its cells become findings."""
         values, odd = raw_row.values, raw_row.odd
-        for name, cleaner in self._cleaners:
+        typed: dict[str, Any] = {}
+        unreadable: set[str] | None = None
+        for name, clean in self._cleaners:
             value = values.get(name)
-            if value is None and (not odd or name not in odd):
+            oddity = odd.get(name) if odd else None
+            if value is None and oddity is None:
                 continue
-            cleaned = cleaner(value, odd.get(name) if odd else None)
+            cleaned = clean(value, oddity)
             if cleaned.value is not None:
-                setattr(draft, name, cleaned.value)
+                typed[name] = cleaned.value
             if cleaned.notes:
-                before = as_shown(value)
-                draft.notes.extend(Note(name, n.code, before, n.after, dict(n.facts)) for n in cleaned.notes)
+                for note in cleaned.notes:
+                    rule = self._rules[note.code]
+                    findings.append(self._finding(raw_row, rule, name, dict(note.facts) or NO_FACTS, note.after))
                 if cleaned.unreadable:
-                    draft.unreadable.add(name)
-        return draft
+                    unreadable = unreadable or set()
+                    unreadable.add(name)
+        return Draft(raw_row, typed, unreadable or _NOTHING), typed
 
-    def _noted(self, draft: Draft, note: Note) -> Finding:
-        return self._finding(draft, self._rules[note.code], Hit(note.field, note.facts, note.after))
+    def _support(self, draft: Draft) -> Support:
+        return support_of(
+            self._programme,
+            registration_code=draft.registration_code,
+            registered_on=draft.registered_on,
+            approved_on=draft.approved_on,
+            status=draft.status,
+            ip_protected=draft.ip_protected,
+            is_member=draft.is_member,
+            authors=count_authors(draft.lead_author, draft.co_authors or ()),
+            base_support=draft.base_support,
+        )
 
-    def _finding(self, draft: Draft, rule: Rule, hit: Hit) -> Finding:
-        number = draft.raw.number
+    def _finding(
+        self, row: RawRow, rule: Rule, field: str | None, facts: Mapping[str, object], fix: str | None
+    ) -> Finding:
         return Finding(
             code=rule.code,
             severity=rule.effective_severity,
             sheet=self._raw.sheet,
-            row=number,
-            cell=self._raw.address(hit.field, number) if hit.field else None,
-            field=hit.field,
-            value=as_shown(draft.raw.values.get(hit.field)) if hit.field else None,
-            facts=hit.facts,
-            fix=hit.fix,
+            row=row.number,
+            cell=self._raw.address(field, row.number) if field else None,
+            field=field,
+            value=as_shown(row.values.get(field)) if field else None,
+            facts=facts,
+            fix=fix,
         )
-
-    def _row(self, draft: Draft, *, rejected: bool) -> Row:
-        values: dict[str, Any] = {name: draft.value(name) for name in _ROW_VALUES}
-        row = Row(
-            number=draft.raw.number,
-            unit_code=draft.value("unit_code") or self._cover.unit_code,
-            outcome=Outcome.REJECTED if rejected else Outcome.ACCEPTED,
-            hidden=draft.raw.hidden,
-            co_authors=draft.co_authors or (),
-            **values,
-        )
-        return row if rejected else with_support(row, self._programme)
-
-
-def with_support(row: Row, programme: Programme) -> Row:
-    """The accepted row with its phase and its money."""
-    support = support_of(
-        programme,
-        registration_code=row.registration_code,
-        registered_on=row.registered_on,
-        approved_on=row.approved_on,
-        status=row.status,
-        ip_protected=row.ip_protected,
-        is_member=row.is_member,
-        authors=1 + len(row.co_authors),
-        base_support=row.base_support,
-    )
-    return replace(
-        row, phase=support.phase, upper_support=support.upper, base_counted=support.base, counted=support.counted
-    )
-
-
-def _row_values() -> Iterator[str]:
-    apart = {"unit_code", "co_authors"}
-    return (f.name for f in typed_row_fields(Form.CITY) if f.name not in apart)
-
-
-_ROW_VALUES = tuple(_row_values())

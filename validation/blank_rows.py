@@ -2,38 +2,60 @@
 
 from __future__ import annotations
 
-from validation.fields import ROW_FIELD, Form, row_fields
-from validation.submission import RawRow
+from validation.fields import ROW_FIELD, Form, Kind, row_fields
+from validation.submission import CellValue, Oddity, RawRow
+from validation.text.forms import clean_text
 from validation.text.keys import fold
 from validation.text.rows import is_total_marker
 
 _HEADERS_TO_BE_A_HEADER_ROW = 3
 _IDENTIFYING = ("registration_code", "title")
+_NO_FREE_TEXT = frozenset({Kind.COUNT, Kind.CHOICE, Kind.DATE, Kind.AMOUNT})
 
 
 class BlankRows:
     """Tells the rows of a form's list that are counted as blank."""
 
     def __init__(self, form: Form) -> None:
-        self._typed = frozenset(f.name for f in row_fields(form) if f.typed)
-        self._headers = {f.name: fold(f.header) for f in row_fields(form)}
+        fields = row_fields(form)
+        self._typed = tuple(f.name for f in fields if f.typed)
+        self._headers = {f.name: fold(f.header) for f in fields}
+        # A repeated header shows in these too, where an initiative has dates, amounts and the same few list values.
+        self._telltale = {f.name: fold(f.header) for f in fields if f.kind in _NO_FREE_TEXT}
 
     def holds(self, row: RawRow) -> bool:
         """Whether the row is empty, a totals row, or the header again."""
-        filled = [name for name in self._typed if name in row.odd or _filled(row.values.get(name))]
-        return not filled or self._is_totals_row(row) or self._is_header(row)
+        return self._is_empty(row) or self._is_totals_row(row) or self._is_header(row)
+
+    def _is_empty(self, row: RawRow) -> bool:
+        values, odd = row.values, row.odd
+        if any(_filled(values.get(name)) for name in self._typed):
+            return False
+        return not any(_holds_something(odd[name]) for name in self._typed if name in odd)
 
     def _is_totals_row(self, row: RawRow) -> bool:
-        markers = {n for n, v in row.values.items() if isinstance(v, str) and n in ROW_FIELD and is_total_marker(v)}
-        if not markers:
-            return False
-        return not any(_filled(row.values.get(name)) for name in _IDENTIFYING if name not in markers)
+        for name in _IDENTIFYING:
+            value = row.values.get(name)
+            if _filled(value) and not (isinstance(value, str) and is_total_marker(value)):
+                return False
+        return any(isinstance(v, str) and name in ROW_FIELD and is_total_marker(v) for name, v in row.values.items())
 
     def _is_header(self, row: RawRow) -> bool:
         texts = [(name, value) for name, value in row.values.items() if isinstance(value, str)]
+        telltale = self._telltale
+        if not any(name in telltale and fold(value) == telltale[name] for name, value in texts):
+            return False
         same = sum(fold(value) == self._headers.get(name) for name, value in texts)
         return same >= _HEADERS_TO_BE_A_HEADER_ROW
 
 
-def _filled(value: object) -> bool:
-    return value is not None and not (isinstance(value, str) and not value.strip())
+def _filled(value: CellValue) -> bool:
+    """Whether anything that can be seen stands in the cell."""
+    if isinstance(value, str):
+        return value[:1].isalnum() or clean_text(value).text != ""
+    return value is not None
+
+
+def _holds_something(odd: Oddity) -> bool:
+    """An error, or a formula whose result nobody knows; one that shows nothing leaves the cell blank."""
+    return odd.error is not None or (odd.formula is not None and odd.uncached)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from validation.errors import Refusal
@@ -13,7 +14,17 @@ from validation.normalise import Cleaned, Cleaner, as_shown
 from validation.programme import Programme
 from validation.rules.registry import all_rules
 from validation.submission import Cover, RawSubmission
-from validation.units import Level, UnitTree
+from validation.units import Level, UnitTree, fold_code
+
+# Notes that say on the cover just what they say in the list.
+_SAID_AS_IN_THE_LIST = frozenset({"formula_in_typed_cell", "text_too_long"})
+_NOT_WORTH_SAYING = frozenset({"number_in_text"})  # a code of digits only, a telephone number
+_UNKNOWN_DAY = "?"
+
+
+@lru_cache(maxsize=4)
+def _cleaners(programme: Programme) -> tuple[tuple[str, Cleaner], ...]:
+    return tuple((field.name, Cleaner(field, programme)) for field in COVER_FIELDS)
 
 
 def judge_cover(raw: RawSubmission, programme: Programme, tree: UnitTree | None) -> tuple[Cover, list[Finding]]:
@@ -22,49 +33,41 @@ def judge_cover(raw: RawSubmission, programme: Programme, tree: UnitTree | None)
     Raises Refusal ``cover_incomplete`` (unit, date, members or workers blank or unreadable), ``unknown_unit``
     (with ``tree``: no such unit), both naming the cells.
     """
-    cleaned = {
-        f.name: Cleaner(f, programme)(raw.cover.values.get(f.name), raw.cover.odd.get(f.name)) for f in COVER_FIELDS
-    }
+    values, odd = raw.cover.values, raw.cover.odd
+    cleaned = {name: clean(values.get(name), odd.get(name)) for name, clean in _cleaners(programme)}
     _refuse_incomplete(raw, cleaned)
-    values: dict[str, Any] = {name: one.value for name, one in cleaned.items() if one.value is not None}
-    findings = [
-        *_notices(raw, programme),
-        *_cell_findings(raw, cleaned),
-    ]
+    typed: dict[str, Any] = {name: one.value for name, one in cleaned.items() if one.value is not None}
     if tree is not None:
-        values["unit_code"] = _known_unit(raw, values["unit_code"], tree)
-    cover = Cover(**values)
-    if as_shown(raw.cover.values.get("unit_code")).strip() != cover.unit_code:
-        findings.append(_finding(raw, "unit_code_untidy", "unit_code", {"unit": cover.unit_code}, cover.unit_code))
+        typed["unit_code"] = _known_unit(raw, typed["unit_code"], tree)
+    cover = Cover(**typed)
+    findings = [*_notices(raw, programme), *_cell_findings(raw, cleaned, cover)]
     if cover.workers < cover.members:
-        findings.append(_finding(raw, "fewer_workers_than_members", "workers", {"members": cover.members}))
+        facts: dict[str, object] = {"workers": cover.workers, "members": cover.members}
+        findings.append(_finding(raw, "fewer_workers_than_members", "workers", facts))
     if tree is not None:
         findings.extend(_against_the_tree(raw, cover, tree))
     return cover, findings
 
 
 def _refuse_incomplete(raw: RawSubmission, cleaned: dict[str, Cleaned]) -> None:
-    faulty = [
-        f for f in COVER_FIELDS
-        if f.required is Requirement.ALWAYS
-        and (cleaned[f.name].value is None or (isinstance(cleaned[f.name].value, int) and cleaned[f.name].value < 0))
-    ]  # fmt: skip
+    faulty = [f for f in COVER_FIELDS if f.required is Requirement.ALWAYS and cleaned[f.name].value is None]
     if faulty:
-        cells = ", ".join(f"“{f.header}”{_place_text(raw, f.name)}" for f in faulty)
+        places = ((f.header, _place(raw, f.name)) for f in faulty)
+        cells = ", ".join(f"“{header}” ({place})" if place else f"“{header}”" for header, place in places)
         raise Refusal("cover_incomplete", cells=cells)
 
 
-def _place_text(raw: RawSubmission, name: str) -> str:
-    place = raw.cover.places.get(name)
-    return f" ({place[0]}!{place[1]})" if place else ""
+def _place(raw: RawSubmission, name: str) -> str:
+    sheet, cell = raw.cover.places.get(name, ("", ""))
+    return f"{sheet}!{cell}" if cell else ""
 
 
 def _known_unit(raw: RawSubmission, code: str, tree: UnitTree) -> str:
     if code in tree:
         return code
-    near = tree.codes_folded().get(code.casefold().replace(" ", ""))
+    near = tree.codes_folded().get(fold_code(code))
     if near is None:
-        raise Refusal("unknown_unit", unit=code, cell=_place_text(raw, "unit_code").strip(" ()"))
+        raise Refusal("unknown_unit", unit=code, cell=_place(raw, "unit_code"))
     return near
 
 
@@ -78,34 +81,43 @@ def _notices(raw: RawSubmission, programme: Programme) -> Iterator[Finding]:
         yield Finding("other_programme", rules["other_programme"].effective_severity, facts=facts)
 
 
-def _cell_findings(raw: RawSubmission, cleaned: dict[str, Cleaned]) -> Iterator[Finding]:
+def _cell_findings(raw: RawSubmission, cleaned: dict[str, Cleaned], cover: Cover) -> Iterator[Finding]:
     for name, one in cleaned.items():
+        codes = {note.code for note in one.notes} - _NOT_WORTH_SAYING
         if one.unreadable:
             yield _finding(raw, "cover_unreadable", name, {})
-        elif any(note.code != "number_in_text" for note in one.notes):
+            continue
+        for note in one.notes:
+            if note.code in _SAID_AS_IN_THE_LIST:
+                yield _finding(raw, note.code, name, dict(note.facts), note.after)
+        if name != "unit_code" and codes - _SAID_AS_IN_THE_LIST:
             yield _finding(raw, "cover_untidy", name, {"read_as": as_shown(one.value)}, as_shown(one.value))
+    if as_shown(raw.cover.values.get("unit_code")) != cover.unit_code:
+        yield _finding(raw, "unit_code_untidy", "unit_code", {"unit": cover.unit_code}, cover.unit_code)
 
 
 def _against_the_tree(raw: RawSubmission, cover: Cover, tree: UnitTree) -> Iterator[Finding]:
     unit = tree[cover.unit_code]
     if not unit.valid_on(cover.report_date):
-        yield _finding(
-            raw, "unit_not_valid", "report_date", {"unit": unit.name, "period": _period(unit.valid_from, unit.valid_to)}
-        )
+        facts: dict[str, object] = {
+            "unit": unit.name,
+            "period": _period(unit.valid_from, unit.valid_to),
+            "report_date": cover.report_date,
+        }
+        yield _finding(raw, "unit_not_valid", "report_date", facts)
     superior = tree.superior(unit.code)
     expected = superior.code if superior else unit.parent
-    if (
-        cover.superior_code
-        and expected
-        and cover.superior_code.casefold() not in {expected.casefold(), (unit.parent or "").casefold()}
-    ):
-        yield _finding(raw, "superior_differs", "superior_code", {"expected": expected})
+    if cover.superior_code and expected:
+        # A unit under a group may name the group: its list shows it there.
+        right = {fold_code(expected), fold_code(unit.parent or expected)}
+        if fold_code(cover.superior_code) not in right:
+            yield _finding(raw, "superior_differs", "superior_code", {"expected": expected}, expected)
     if raw.form is Form.GRASSROOTS and unit.level is not Level.GRASSROOTS:
         yield _finding(raw, "grassroots_form_of_upper_unit", "unit_code", {"unit": unit.name})
 
 
 def _period(first: date | None, last: date | None) -> str:
-    return f"{as_shown(first) or '…'} – {as_shown(last) or '…'}"
+    return f"{as_shown(first) or _UNKNOWN_DAY} – {as_shown(last) or _UNKNOWN_DAY}"
 
 
 def _finding(raw: RawSubmission, code: str, name: str, facts: dict[str, object], fix: str | None = None) -> Finding:

@@ -7,7 +7,7 @@ total = upper + base
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -97,7 +97,7 @@ class Tally:
 
 @dataclass(slots=True)
 class UnitPhase:
-    """A unit's figures of one phase. ``members`` is the newest report's; participation None where it is 0 or unknown."""
+    """A unit's figures of one phase. ``members`` is the newest report's; participation is None where that is 0."""
 
     unit: str
     phase: int
@@ -116,6 +116,13 @@ class UnitPhase:
     def worker_participation(self) -> float | None:
         """The second rate beside it: distinct authors, members or not, over all workers."""
         return self.authors / self.workers if self.workers else None
+
+
+def count_authors(lead_author: str | None, co_authors: Sequence[str]) -> int:
+    """How many people share an initiative: the lead author, and each co-author once; one who repeats a name is one."""
+    if not co_authors:
+        return 1
+    return len({key for key in (person_key(lead_author or ""), *map(person_key, co_authors)) if key}) or 1
 
 
 def people_of(row: Row) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from validation.errors import SangkienError
+from validation.text.keys import fold
 
 
 class Level(StrEnum):
@@ -43,6 +44,11 @@ class BrokenUnitTree(SangkienError):  # noqa: N818
     code = "broken_unit_tree"
 
 
+def fold_code(code: str) -> str:
+    """What is left of a unit's code when case, spaces and Unicode form are no matter."""
+    return fold(code).replace(" ", "")
+
+
 class UnitTree:
     """All units that a campaign knows, by code. A parent that is not in the list is the outside world."""
 
@@ -56,15 +62,29 @@ class UnitTree:
         for unit in self._units.values():
             if unit.parent in self._units and unit.parent is not None:
                 self._children.setdefault(unit.parent, []).append(unit)
-        for unit in self._units.values():
-            self._refuse_circle(unit)
+        self._refuse_circles()
+        self._folded: Mapping[str, str] | None = None  # made when the first untidy code asks
 
-    def _refuse_circle(self, unit: Unit) -> None:
-        seen = {unit.code}
-        for ancestor in self.ancestors(unit.code):
-            if ancestor.code in seen:
-                raise BrokenUnitTree(problem=f"{unit.code} → … → {ancestor.code}")
-            seen.add(ancestor.code)
+    def _refuse_circles(self) -> None:
+        sound: set[str] = set()
+        for start in self._units.values():
+            path: set[str] = set()
+            unit: Unit | None = start
+            while unit is not None and unit.code not in sound:
+                if unit.code in path:
+                    raise BrokenUnitTree(problem=f"{unit.code} → … → {unit.code}")
+                path.add(unit.code)
+                unit = self.get(unit.parent)
+            sound |= path
+
+    def _fold_codes(self) -> Mapping[str, str]:
+        folded: dict[str, str] = {}
+        ambiguous: set[str] = set()
+        for code in self._units:
+            key = fold_code(code)
+            if folded.setdefault(key, code) != code:
+                ambiguous.add(key)
+        return {key: code for key, code in folded.items() if key not in ambiguous}
 
     def __contains__(self, code: object) -> bool:
         return code in self._units
@@ -83,11 +103,9 @@ class UnitTree:
         return self._units.get(code) if code is not None else None
 
     def ancestors(self, code: str) -> Iterator[Unit]:
-        """Parent, grandparent, … as far as the list knows them (a circle goes round: see the constructor's check)."""
+        """Parent, grandparent, … as far as the list knows them; none for the root. Raises KeyError."""
         unit = self.get(self._units[code].parent)
-        for _ in range(len(self._units)):
-            if unit is None:
-                return
+        while unit is not None:  # the constructor let no circle pass
             yield unit
             unit = self.get(unit.parent)
 
@@ -97,14 +115,18 @@ class UnitTree:
 
     def below(self, code: str) -> Iterator[Unit]:
         """Every unit under ``code``, at any depth, without ``code`` itself; parents before children."""
-        for child in self._children.get(code, ()):
-            yield child
-            yield from self.below(child.code)
+        waiting = list(reversed(self._children.get(code, ())))
+        while waiting:
+            unit = waiting.pop()
+            yield unit
+            waiting.extend(reversed(self._children.get(unit.code, ())))
 
     def is_below(self, code: str, top: str) -> bool:
         """Whether ``code`` lies under ``top`` at any depth."""
         return code in self._units and any(a.code == top for a in self.ancestors(code))
 
     def codes_folded(self) -> Mapping[str, str]:
-        """Case-folded code → code, for telling a clerk which unit a mistyped code may mean."""
-        return {code.casefold(): code for code in self._units}
+        """``fold_code`` of a code → the code, for one that is typed untidily; codes that share a key are left out."""
+        if self._folded is None:
+            self._folded = self._fold_codes()
+        return self._folded

@@ -1,11 +1,12 @@
 """The only home of sentences that a person reads: ``<language>.toml`` for rules, ``*.<language>.toml`` for the rest.
 
-A sentence is a format string; the facts of a finding or refusal fill it. Dates are shown dd/mm/yyyy and whole numbers
+A sentence is a format string; the facts of a finding or refusal fill it. Dates are shown dd/mm/yyyy, amounts and counts
 with dots, as the domain writes them.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -19,12 +20,11 @@ from validation.text.amounts import format_amount
 
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
-_GROUPED = frozenset({"cap", "thousandfold", "limit"})
-_NEAR = {"vi": " Có phải là “{0}”?", "en": " Is it “{0}”?"}
-_WHERE = {
-    "vi": {"cell": "Ô {cell} (cột “{header}”)", "cover": "Ô {cell} (“{header}”, trang {sheet})", "row": "Dòng {row}", "file": "Tệp"},
-    "en": {"cell": "Cell {cell} (column “{header}”)", "cover": "Cell {cell} (“{header}”, sheet {sheet})", "row": "Row {row}", "file": "File"},
-}  # fmt: skip
+_GROUPED = frozenset(
+    {"amount", "cap", "count", "length", "limit", "maximum", "members", "thousandfold", "workers"},
+)
+_LONGEST_VALUE, _LONGEST_FACT = 120, 600  # characters
+_STRAY = re.compile(r"^\s+|\s+$|\s{2,}|[^\S \n]|\u2800")
 
 
 @lru_cache(maxsize=2)
@@ -48,7 +48,7 @@ class _Shown(dict[str, object]):
 def shown(value: object, *, grouped: bool = False) -> object:
     """A fact as a person reads it: dates dd/mm/yyyy, amounts with dots, nothing as an empty string."""
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+        return f"{value.day:02}/{value.month:02}/{value.year:04}"
     if grouped and isinstance(value, int):
         return format_amount(value)
     return "" if value is None else value
@@ -58,24 +58,33 @@ def text(table: str, key: str, language: Language = "vi", /, **facts: object) ->
     """A sentence of the catalogue: entry ``key`` of ``table``, a string or a table with ``text``. Raises KeyError."""
     entry = catalogue(language)[table][key]
     pattern: str = entry if isinstance(entry, str) else entry["text"]
-    return pattern.format_map(_Shown({name: shown(value) for name, value in facts.items()}))
+    return pattern.format_map(_Shown({name: shown(value, grouped=name in _GROUPED) for name, value in facts.items()}))
 
 
 def _facts(finding: Finding, language: Language) -> _Shown:
-    facts = _Shown({k: shown(v, grouped=k in _GROUPED) for k, v in finding.facts.items()})
+    facts = _Shown()
+    for name, fact in finding.facts.items():
+        value = shown(fact, grouped=name in _GROUPED)
+        facts[name] = _short(value, _LONGEST_FACT) if isinstance(value, str) else value
     facts["value"] = _short(finding.value or "")
+    facts["marked"] = _short(_with_spaces_marked(finding.value or ""))
     facts["fix"] = _short(finding.fix or "")
-    facts["cell"], facts["row"], facts["sheet"] = finding.cell, finding.row, finding.sheet
-    proposal = finding.facts.get("proposal")
-    facts["near"] = _NEAR[language].format(proposal) if proposal else ""
+    facts["cell"], facts["row"], facts["sheet"] = finding.cell or "", finding.row or "", finding.sheet or ""
+    near: str = catalogue(language)["where"]["near"]
+    facts["near"] = near.format_map(facts) if facts.get("proposal") else ""
     field = ROW_FIELD.get(finding.field or "") or COVER_FIELD.get(finding.field or "")
-    facts.setdefault("header", field.header if field else finding.field)
+    facts.setdefault("header", field.header if field else finding.field or "")
     return facts
 
 
-def _short(value: str, longest: int = 120) -> str:
+def _short(value: str, longest: int = _LONGEST_VALUE) -> str:
     value = " ".join(value.split())
     return value if len(value) <= longest else f"{value[: longest - 1]}…"
+
+
+def _with_spaces_marked(value: str) -> str:
+    """The text with a dot for each stray space, as a word processor shows spaces, and an arrow for a stray break."""
+    return _STRAY.sub(lambda found: "".join("↵" if c == "\n" else "·" for c in found[0]), value.replace("\r\n", "\n"))
 
 
 def title(finding: Finding, language: Language = "vi") -> str:
@@ -94,16 +103,8 @@ def explain(finding: Finding, language: Language = "vi") -> str:
         where = "cell"
     else:
         where = "row" if finding.row else "file"
-    place = _WHERE[language][where].format_map(facts)
+    place = catalogue(language)["where"][where].format_map(facts)
     return " ".join((f"{place}:", *(entry[part].format_map(facts) for part in ("what", "why", "do"))))
-
-
-def advice(finding: Finding, language: Language = "vi") -> str:
-    """What, why and what to do, without the place: for a table that has columns for it."""
-    entry = catalogue(language)["rule"][finding.code]
-    facts = _facts(finding, language)
-    sentence = " ".join(entry[part].format_map(facts) for part in ("what", "why", "do"))
-    return sentence[0].upper() + sentence[1:]
 
 
 def reason(finding: Finding, language: Language = "vi") -> str:

@@ -18,7 +18,7 @@ from functools import lru_cache
 from validation.draft import Draft
 from validation.findings import Severity
 from validation.programme import Programme
-from validation.submission import CellValue, Oddity
+from validation.rules.examples import Example
 
 
 class Scope(StrEnum):
@@ -48,19 +48,6 @@ class Hit:
 
 
 RowCheck = Callable[[Draft, Context], Iterator[Hit]]
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One row as a change to a faultless one: values by field, odd cells by field."""
-
-    values: Mapping[str, CellValue] = dataclass_field(default_factory=dict)
-    odd: Mapping[str, Oddity] = dataclass_field(default_factory=dict)
-
-
-def example(odd: Mapping[str, Oddity] | None = None, **values: CellValue) -> Example:
-    """Shorthand for an Example."""
-    return Example(values, odd or {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,14 @@ _LONGEST_NOBODY = 14  # characters, a full stop or two included
 
 
 def split_people(text: str) -> SplitPeople:
-    """The people named in a cell: set apart by ``;``, line breaks or commas (noted), numbering taken off (noted).
+    """The people named in a cell: set apart by ``;`` or line breaks, where there are none by commas (noted).
 
-    Items without a single letter and answers such as "không có" name nobody.
+    Numbering is taken off (noted). Items without a single letter and answers such as "không có" name nobody.
     """
     clean = clean_text(text).text
     notes = []
-    if _COMMA.search(clean):
+    # Where a ";" or a line break sets people apart, a comma stands inside a name: "Trần Văn B, tổ 3; Lê Thị C".
+    if _SEPARATORS.search(clean) is None and _COMMA.search(clean):
         clean = _COMMA.sub(";", clean)
         notes.append(COMMA_SEPARATED_PEOPLE)
     names = []

@@ -18,7 +18,9 @@ A, B, C = "Nguyễn Văn A", "Trần Thị Bình", "Lê Công"
         (f"{A}\n{B}\r\n{C}", (A, B, C), ()),
         (f";{A};; {B} ;", (A, B), ()),
         (f"{A}, {B}", (A, B), ("comma_separated_people",)),
-        (f"{A}; {B}, {C}", (A, B, C), ("comma_separated_people",)),
+        (f"{A}; {B}, {C}", (A, f"{B}, {C}"), ()),
+        (f"{A}\n{B}, tổ 3", (A, f"{B}, tổ 3"), ()),
+        (f"{A}, tổ 3;", (f"{A}, tổ 3",), ()),
         (f"{A} (Phòng Kỹ thuật, Xí nghiệp 2); {B}", (f"{A} (Phòng Kỹ thuật, Xí nghiệp 2)", B), ()),
         (f"1. {A}; 2. {B}", (A, B), ("numbered_people",)),
         (f"1) {A}\n2/ {B}\n(3) {C}", (A, B, C), ("numbered_people",)),
@@ -38,7 +40,7 @@ def test_people_are_told_apart(text: str, names: tuple[str, ...], notes: tuple[s
 
 
 @given(st.text(st.characters(exclude_categories=())) | st.text(st.sampled_from("aB1.,;()- \n/")))
-def test_names_joined_by_semicolons_are_the_same_names(text: str) -> None:
+def test_names_with_a_semicolon_behind_each_are_the_same_names(text: str) -> None:
     names = split_people(text).names
-    assert split_people("; ".join(names)).names == names
+    assert split_people("; ".join((*names, ""))).names == names
     assert all(name == name.strip() and any(map(str.isalpha, name)) for name in names)

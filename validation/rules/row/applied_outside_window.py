@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import timedelta
 
 from validation.draft import Draft
 from validation.findings import Severity
-from validation.rules.registry import Context, Hit, Rule, example
+from validation.rules.examples import example
+from validation.rules.registry import Context, Hit, Rule
 
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
     """The day of application lies outside the window."""
     window = context.programme.application_window
     if row.applied_on is not None and row.applied_on not in window:
-        yield Hit("applied_on", {"first": window.first, "last": window.last})
+        yield Hit("applied_on", {"day": row.applied_on, "first": window.first, "last": window.last})
 
 
 RULE = Rule(
@@ -23,6 +24,12 @@ RULE = Rule(
     fields=("applied_on",),
     since="0.1.0",
     check=check,
-    bad=(example(applied_on=date(2020, 2, 15)), example(applied_on=date(2023, 9, 2))),
-    good=(example(applied_on=date(2021, 9, 1)), example(applied_on=date(2023, 9, 1))),
+    bad=(
+        example(applied_on=lambda p: p.application_window.first - timedelta(days=1)),
+        example(applied_on=lambda p: p.application_window.last + timedelta(days=1)),
+    ),
+    good=(
+        example(applied_on=lambda p: p.application_window.first),
+        example(applied_on=lambda p: p.application_window.last),
+    ),
 )

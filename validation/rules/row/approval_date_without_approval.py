@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from validation.draft import Draft
 from validation.findings import Severity
-from validation.rules.registry import Context, Hit, Rule, example
+from validation.rules.examples import example
+from validation.rules.registry import Context, Hit, Rule
 
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
     """A day of approval, and another status."""
     approved = context.programme.status.approved
     if row.approved_on is not None and row.status is not None and row.status != approved:
-        yield Hit("approved_on", {"status": row.status, "approved": approved})
+        yield Hit("approved_on", {"day": row.approved_on, "status": row.status, "approved": approved})
 
 
 RULE = Rule(
@@ -22,6 +23,6 @@ RULE = Rule(
     fields=("approved_on",),
     since="0.1.0",
     check=check,
-    bad=(example(status="Đang xem xét"),),
-    good=(example(status="Hợp lệ"),),
+    bad=(example(status=lambda p: p.status.under_review), example(status=lambda p: p.status.refused)),
+    good=(example(status=lambda p: p.status.approved),),
 )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import timedelta
 
 from validation.draft import Draft
 from validation.findings import Severity
-from validation.rules.registry import Context, Hit, Rule, example
+from validation.rules.examples import example
+from validation.rules.registry import Context, Hit, Rule
 
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
     """The day of approval lies before the day of registration."""
     if row.approved_on is not None and row.registered_on is not None and row.approved_on < row.registered_on:
-        yield Hit("approved_on", {"registered": row.registered_on})
+        yield Hit("approved_on", {"day": row.approved_on, "registered": row.registered_on})
 
 
 RULE = Rule(
@@ -22,6 +23,16 @@ RULE = Rule(
     fields=("approved_on",),
     since="0.1.0",
     check=check,
-    bad=(example(registered_on=date(2022, 3, 10), approved_on=date(2022, 3, 9)),),
-    good=(example(registered_on=date(2022, 3, 10), approved_on=date(2022, 3, 10)),),
+    bad=(
+        example(
+            registered_on=lambda p: p.phases[0].portal_opened,
+            approved_on=lambda p: p.phases[0].portal_opened - timedelta(days=1),
+        ),
+    ),
+    good=(
+        example(
+            registered_on=lambda p: p.phases[0].portal_opened,
+            approved_on=lambda p: p.phases[0].portal_opened,
+        ),
+    ),
 )

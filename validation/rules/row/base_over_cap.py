@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from validation.draft import Draft
 from validation.findings import Severity
-from validation.rules.registry import Context, Hit, Rule, example
+from validation.rules.examples import example
+from validation.rules.registry import Context, Hit, Rule
 
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
     """More than the cap."""
     cap = context.programme.support.base_cap
     if row.base_support is not None and row.base_support > cap:
-        yield Hit("base_support", {"cap": cap})
+        yield Hit("base_support", {"amount": row.base_support, "cap": cap})
 
 
 RULE = Rule(
@@ -22,6 +23,6 @@ RULE = Rule(
     fields=("base_support",),
     since="0.1.0",
     check=check,
-    bad=(example(base_support=200_001),),
-    good=(example(base_support=200_000), example(base_support=None)),
+    bad=(example(base_support=lambda p: p.support.base_cap + 1),),
+    good=(example(base_support=lambda p: p.support.base_cap), example(base_support=None)),
 )

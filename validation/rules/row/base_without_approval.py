@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from validation.draft import Draft
 from validation.findings import Severity
-from validation.rules.registry import Context, Hit, Rule, example
+from validation.rules.examples import example
+from validation.rules.registry import Context, Hit, Rule
 
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
     """Base support, and a status other than approved."""
     approved = context.programme.status.approved
     if row.base_support and row.status is not None and row.status != approved:
-        yield Hit("base_support", {"status": row.status, "approved": approved})
+        yield Hit("base_support", {"amount": row.base_support, "status": row.status})
 
 
 RULE = Rule(
@@ -22,6 +23,12 @@ RULE = Rule(
     fields=("base_support",),
     since="0.1.0",
     check=check,
-    bad=(example(base_support=100_000, status="Đang xem xét", approved_on=None),),
-    good=(example(base_support=100_000), example(base_support=None, status="Đang xem xét", approved_on=None)),
+    bad=(
+        example(base_support=100_000, status=lambda p: p.status.under_review, approved_on=None),
+        example(base_support=100_000, status=lambda p: p.status.refused, approved_on=None),
+    ),
+    good=(
+        example(base_support=100_000),
+        example(base_support=None, status=lambda p: p.status.under_review, approved_on=None),
+    ),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from validation.draft import Draft
 from validation.findings import Severity
-from validation.rules.registry import Context, Hit, Rule, example
+from validation.rules.examples import example, faultless_report_date
+from validation.rules.registry import Context, Hit, Rule
 
 _DATES = ("recognised_on", "applied_on", "registered_on", "approved_on")
 
@@ -15,9 +16,9 @@ _DATES = ("recognised_on", "applied_on", "registered_on", "approved_on")
 def check(row: Draft, context: Context) -> Iterator[Hit]:
     """One hit for each day after the report's date."""
     for name in _DATES:
-        day: date | None = row.value(name)
+        day: date | None = getattr(row, name)
         if day is not None and day > context.report_date:
-            yield Hit(name, {"report_date": context.report_date})
+            yield Hit(name, {"day": day, "report_date": context.report_date})
 
 
 RULE = Rule(
@@ -26,6 +27,6 @@ RULE = Rule(
     fields=("recognised_on", "applied_on", "registered_on", "approved_on"),
     since="0.1.0",
     check=check,
-    bad=(example(approved_on=date(2022, 12, 30)),),
-    good=(example(approved_on=date(2022, 6, 30)),),
+    bad=(example(approved_on=lambda p: faultless_report_date(p) + timedelta(days=1)),),
+    good=(example(approved_on=faultless_report_date),),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from validation.findings import Severity
-from validation.rules.registry import Rule, example
+from validation.rules.examples import example
+from validation.rules.registry import Rule
 
 RULE = Rule(
     code="date_as_number",

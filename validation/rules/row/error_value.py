@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from validation.findings import Severity
-from validation.rules.registry import Rule, example
+from validation.rules.examples import example
+from validation.rules.registry import Rule
 from validation.submission import Oddity
 
 RULE = Rule(

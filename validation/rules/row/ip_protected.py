@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from validation.draft import Draft
 from validation.findings import Severity
-from validation.rules.registry import Context, Hit, Rule, example
+from validation.rules.examples import example
+from validation.rules.registry import Context, Hit, Rule
 
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
@@ -21,6 +22,6 @@ RULE = Rule(
     fields=("ip_protected",),
     since="0.1.0",
     check=check,
-    bad=(example(ip_protected="Có"),),
-    good=(example(ip_protected="Không"),),
+    bad=(example(ip_protected=lambda p: p.answers.yes),),
+    good=(example(ip_protected=lambda p: p.answers.no),),
 )

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from validation.draft import Draft
 from validation.findings import Severity
-from validation.rules.registry import Context, Hit, Rule, example
+from validation.rules.examples import example
+from validation.rules.registry import Context, Hit, Rule
 
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
@@ -21,6 +22,9 @@ RULE = Rule(
     fields=("approved_on",),
     since="0.1.0",
     check=check,
-    bad=(example(status="Hợp lệ", approved_on=None),),
-    good=(example(status="Đang xem xét", approved_on=None),),
+    bad=(example(status=lambda p: p.status.approved, approved_on=None),),
+    good=(
+        example(status=lambda p: p.status.under_review, approved_on=None),
+        example(status=lambda p: p.status.refused, approved_on=None),
+    ),
 )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from validation.draft import Draft
 from validation.fields import ROW_FIELDS, Requirement
 from validation.findings import Severity
-from validation.rules.registry import Context, Hit, Rule, example
+from validation.rules.examples import example
+from validation.rules.registry import Context, Hit, Rule
 
 _REQUIRED = tuple(f.name for f in ROW_FIELDS if f.typed and f.required is Requirement.ALWAYS)
 
@@ -15,7 +16,7 @@ _REQUIRED = tuple(f.name for f in ROW_FIELDS if f.typed and f.required is Requir
 def check(row: Draft, context: Context) -> Iterator[Hit]:
     """One hit for each required cell that is blank on a form that has the column."""
     for name in _REQUIRED:
-        if row.value(name) is None and row.is_blank(name):
+        if getattr(row, name) is None and name not in row.unreadable:
             yield Hit(name)
 
 

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from validation.draft import Draft
 from validation.findings import Severity
-from validation.rules.registry import Context, Hit, Rule, example
+from validation.rules.examples import example
+from validation.rules.registry import Context, Hit, Rule
 
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
     """Either amount is negative."""
     for name in ("benefit_value", "base_support"):
-        amount: int | None = row.value(name)
+        amount: int | None = getattr(row, name)
         if amount is not None and amount < 0:
-            yield Hit(name)
+            yield Hit(name, {"amount": amount})
 
 
 RULE = Rule(
@@ -24,5 +25,5 @@ RULE = Rule(
     since="0.1.0",
     check=check,
     bad=(example(base_support=-100_000), example(benefit_value="(1.000.000)")),
-    good=(example(base_support=0),),
+    good=(example(base_support=0), example(benefit_value=0)),
 )

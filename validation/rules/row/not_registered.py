@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from validation.draft import Draft
 from validation.findings import Severity
-from validation.rules.registry import Context, Hit, Rule, example
+from validation.rules.examples import example
+from validation.rules.registry import Context, Hit, Rule
 
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:

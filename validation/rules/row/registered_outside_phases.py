@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import timedelta
 
 from validation.draft import Draft
 from validation.findings import Severity
-from validation.rules.registry import Context, Hit, Rule, example
+from validation.normalise import as_shown
+from validation.rules.examples import example
+from validation.rules.registry import Context, Hit, Rule
 
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
     """The day of registration is in no phase."""
-    if row.registered_on is not None and context.programme.phase_of(row.registered_on) is None:
-        phases = context.programme.phases
-        yield Hit("registered_on", {"first": phases[0].first, "last": phases[-1].last})
+    programme = context.programme
+    if row.registered_on is not None and programme.phase_of(row.registered_on) is None:
+        phases = "; ".join(f"{p.name}: {as_shown(p.first)} – {as_shown(p.last)}" for p in programme.phases)
+        yield Hit("registered_on", {"day": row.registered_on, "phases": phases})
 
 
 RULE = Rule(
@@ -24,8 +27,12 @@ RULE = Rule(
     since="0.1.0",
     check=check,
     bad=(
-        example(registered_on=date(2021, 8, 31)),
-        example(registered_on=date(2023, 9, 2), approved_on=date(2023, 9, 3)),
+        example(registered_on=lambda p: p.phases[0].first - timedelta(days=1)),
+        example(registered_on=lambda p: p.phases[-1].last + timedelta(days=1)),
     ),
-    good=(example(registered_on=date(2022, 5, 31), approved_on=date(2022, 6, 10)),),
+    good=(
+        example(registered_on=lambda p: p.phases[0].first),
+        example(registered_on=lambda p: p.phases[0].last),
+        example(registered_on=lambda p: p.phases[-1].last),
+    ),
 )

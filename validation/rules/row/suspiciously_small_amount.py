@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from validation.draft import Draft
 from validation.findings import Severity
-from validation.rules.registry import Context, Hit, Rule, example
+from validation.rules.examples import example
+from validation.rules.registry import Context, Hit, Rule
 
 _PLAUSIBLE = 1_000
 
@@ -14,9 +15,9 @@ _PLAUSIBLE = 1_000
 def check(row: Draft, context: Context) -> Iterator[Hit]:
     """More than nothing and less than a thousand đồng."""
     for name in ("benefit_value", "base_support"):
-        amount: int | None = row.value(name)
+        amount: int | None = getattr(row, name)
         if amount is not None and 0 < amount < _PLAUSIBLE:
-            yield Hit(name, {"thousandfold": amount * 1_000})
+            yield Hit(name, {"amount": amount, "thousandfold": amount * 1_000})
 
 
 RULE = Rule(
@@ -25,6 +26,6 @@ RULE = Rule(
     fields=("benefit_value", "base_support"),
     since="0.1.0",
     check=check,
-    bad=(example(base_support=200),),
+    bad=(example(base_support=200), example(benefit_value=999)),
     good=(example(base_support=1_000), example(base_support=0)),
 )
