@@ -3,7 +3,7 @@
 #   PYTHON  the Python for a new .venv                   APT=no  never install system packages
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types layers derived locked lock clean
+.PHONY: help setup demo test check bench lint types layers derived locked lock clean
 
 FOLDER ?= demo
 ARGS ?=
@@ -23,6 +23,9 @@ test: setup ## all tests; installs LibreOffice where it may (ARGS="-k merge")
 
 check: setup ## ruff, mypy, layers, derived files, lock
 	@$(MAKE) --no-print-directory --keep-going lint types layers derived locked
+
+bench: setup ## product against rivals, as ratios (ARGS="--files 300"); writes docs/benchmarks.md
+	@.venv/bin/python -m benchmarks --write $(ARGS)
 
 lint:
 	.venv/bin/ruff check .
