@@ -20,56 +20,50 @@ from validation.programme import Programme, load_programme
 from workbook_templates.book import new_book
 from workbook_templates.forms import Value, add_form_sheets
 
-SURNAMES = tuple(["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô"])
-MIDDLES = tuple(["Văn", "Thị", "Đức", "Minh", "Thu", "Quang", "Ngọc", "Hữu", "Thanh", "Xuân"])
-GIVEN = tuple(
-    [
-        "An",
-        "Bình",
-        "Cường",
-        "Dung",
-        "Hà",
-        "Hải",
-        "Hoa",
-        "Hùng",
-        "Lan",
-        "Linh",
-        "Mai",
-        "Nam",
-        "Phương",
-        "Sơn",
-        "Thảo",
-        "Trang",
-        "Tuấn",
-        "Yến",
-    ]
+SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô")
+MIDDLES = ("Văn", "Thị", "Đức", "Minh", "Thu", "Quang", "Ngọc", "Hữu", "Thanh", "Xuân")
+GIVEN = (
+    "An",
+    "Bình",
+    "Cường",
+    "Dung",
+    "Hà",
+    "Hải",
+    "Hoa",
+    "Hùng",
+    "Lan",
+    "Linh",
+    "Mai",
+    "Nam",
+    "Phương",
+    "Sơn",
+    "Thảo",
+    "Trang",
+    "Tuấn",
+    "Yến",
 )
-VERBS = tuple(["Cải tiến", "Chế tạo", "Tối ưu", "Tự động hoá", "Số hoá", "Bố trí lại", "Thay thế", "Chuẩn hoá"])
-THINGS = tuple(
-    [
-        "máy ép nhựa",
-        "dây chuyền may",
-        "quy trình kiểm hàng",
-        "lò hơi",
-        "hệ thống chiếu sáng",
-        "kho vật tư",
-        "sổ theo dõi",
-        "giáo án",
-        "khuôn đúc",
-        "băng tải",
-    ]
+VERBS = ("Cải tiến", "Chế tạo", "Tối ưu", "Tự động hoá", "Số hoá", "Bố trí lại", "Thay thế", "Chuẩn hoá")
+THINGS = (
+    "máy ép nhựa",
+    "dây chuyền may",
+    "quy trình kiểm hàng",
+    "lò hơi",
+    "hệ thống chiếu sáng",
+    "kho vật tư",
+    "sổ theo dõi",
+    "giáo án",
+    "khuôn đúc",
+    "băng tải",
 )
-PLACES = tuple(
-    [
-        "phân xưởng 1",
-        "phân xưởng 2",
-        "tổ hoàn thiện",
-        "phòng kỹ thuật",
-        "kho thành phẩm",
-        "khối văn phòng",
-        "bến số 3",
-        "lớp 4A",
-    ]
+PLACES = (
+    "phân xưởng 1",
+    "phân xưởng 2",
+    "tổ hoàn thiện",
+    "phòng kỹ thuật",
+    "kho thành phẩm",
+    "khối văn phòng",
+    "bến số 3",
+    "lớp 4A",
 )
 
 
