@@ -96,7 +96,7 @@ def build_form(
     """Write a blank form; the cover says who ``unit`` is.
 
     ``superior`` is the union that the unit reports to; without it the unit's parent code is written. Raises
-    ValueError for ``rows`` outside 1 … 20,000, OSError where ``out`` cannot be written.
+    ValueError for ``rows`` outside 1 … 10,000, OSError where ``out`` cannot be written.
     """
     content = form_bytes(form, programme, unit=unit, superior=superior, rows=rows)
     if isinstance(out, Path):

@@ -22,7 +22,9 @@ TABLE = "DanhSach"
 """Name of the Excel table that is the list."""
 
 DEFAULT_ROWS = 300
-MAXIMUM_ROWS = 20_000
+MAXIMUM_ROWS = 10_000
+"""A row's formulas are about 7 KB in the sheet's part, and a reader's guard takes parts of up to 150 MB: twice as many
+filled rows would come close to it. More rows may still be typed below the table."""
 ROWS_BELOW = 5_000
 """Dropdowns, input messages and colours reach this far below the table, for rows typed or pasted there."""
 
