@@ -10,7 +10,7 @@ from validation.text.rows import is_total_marker
 
 _HEADERS_TO_BE_A_HEADER_ROW = 3
 _IDENTIFYING = ("registration_code", "title")
-_NO_FREE_TEXT = frozenset({Kind.COUNT, Kind.CHOICE, Kind.DATE, Kind.AMOUNT})
+_NO_TEXT = frozenset({Kind.DATE, Kind.AMOUNT})
 
 
 class BlankRows:
@@ -20,8 +20,7 @@ class BlankRows:
         fields = row_fields(form)
         self._typed = tuple(f.name for f in fields if f.typed)
         self._headers = {f.name: fold(f.header) for f in fields}
-        # A repeated header shows in these too, where an initiative has dates, amounts and the same few list values.
-        self._telltale = {f.name: fold(f.header) for f in fields if f.kind in _NO_FREE_TEXT}
+        self._days_and_amounts = tuple(f.name for f in fields if f.typed and f.kind in _NO_TEXT)
 
     def holds(self, row: RawRow) -> bool:
         """Whether the row is empty, a totals row, or the header again."""
@@ -41,11 +40,12 @@ class BlankRows:
         return any(isinstance(v, str) and name in ROW_FIELD and is_total_marker(v) for name, v in row.values.items())
 
     def _is_header(self, row: RawRow) -> bool:
-        texts = [(name, value) for name, value in row.values.items() if isinstance(value, str)]
-        telltale = self._telltale
-        if not any(name in telltale and fold(value) == telltale[name] for name, value in texts):
-            return False
-        same = sum(fold(value) == self._headers.get(name) for name, value in texts)
+        values = row.values
+        for name in self._days_and_amounts:
+            value = values.get(name)
+            if value is not None and not isinstance(value, str):
+                return False  # a real day or amount, as nearly every initiative has
+        same = sum(isinstance(v, str) and fold(v) == self._headers.get(name) for name, v in values.items())
         return same >= _HEADERS_TO_BE_A_HEADER_ROW
 
 

@@ -15,17 +15,25 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from validation.errors import SangkienError
+from validation.text.keys import fold
 
 DEFAULT_PROGRAMME = "hai-phong-2021-2023"
+_FOLDER = resources.files("validation") / "programmes"
 
 Dong = Annotated[int, Field(ge=0, strict=True)]
 Text = Annotated[str, Field(min_length=1)]
 
 
 class UnknownProgramme(SangkienError):  # noqa: N818 - named for what the clerk is told
-    """No programme of that id is installed, or its file does not hold a valid programme."""
+    """No programme of that id is installed; ``known`` lists those that are."""
 
     code = "unknown_programme"
+
+
+class BrokenProgramme(UnknownProgramme):
+    """The file of an installed programme holds no valid programme; ``problem`` says where and why."""
+
+    code = "broken_programme"
 
 
 class _Part(BaseModel):
@@ -57,6 +65,12 @@ class Phase(Window):
     portal_opened: date
     portal_closed: date
     report_deadline: date
+
+    @model_validator(mode="after")
+    def _portal_in_order(self) -> Self:
+        if self.portal_closed < self.portal_opened:
+            raise ValueError(f"the portal closes {self.portal_closed} before it opens {self.portal_opened}")
+        return self
 
 
 class Participation(_Part):
@@ -135,6 +149,14 @@ class Programme(_Part):
                 raise ValueError(f"phase {later.number} does not follow phase {earlier.number}")
         return self
 
+    @model_validator(mode="after")
+    def _list_values_are_told_apart(self) -> Self:
+        for name in ("yes_no", "status", *Lists.model_fields):
+            keys = [fold(value) for value in self.choices(name)]
+            if len(set(keys)) < len(keys):
+                raise ValueError(f"two values of the list {name} are the same but for case, spaces or tone placement")
+        return self
+
     def phase_of(self, day: date | None) -> Phase | None:
         """The phase that holds ``day``, end days included; None for no day or a day outside every phase."""
         if day is None:
@@ -169,17 +191,25 @@ def programme_from_toml(text: str) -> Programme:
 
 def programme_ids() -> tuple[str, ...]:
     """The ids of the installed programmes, in order."""
-    folder = resources.files("validation") / "programmes"
-    return tuple(sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml")))
+    return tuple(sorted(f.name[:-5] for f in _FOLDER.iterdir() if f.name.endswith(".toml")))
 
 
 @lru_cache(maxsize=8)
 def load_programme(programme_id: str = DEFAULT_PROGRAMME) -> Programme:
-    """The installed programme of that id. Raises UnknownProgramme."""
-    if programme_id not in programme_ids():
-        raise UnknownProgramme(programme=programme_id, known=", ".join(programme_ids()))
-    text = (resources.files("validation") / "programmes" / f"{programme_id}.toml").read_text(encoding="utf-8")
+    """The installed programme of that id. Raises UnknownProgramme, and BrokenProgramme where its file is faulty."""
+    known = programme_ids()
+    if programme_id not in known:
+        raise UnknownProgramme(programme=programme_id, known=", ".join(known))
+    text = (_FOLDER / f"{programme_id}.toml").read_text(encoding="utf-8")
     try:
         return programme_from_toml(text)
     except (ValidationError, tomllib.TOMLDecodeError) as problem:
-        raise UnknownProgramme(programme=programme_id, known=str(problem)) from problem
+        told = _first_problem(problem) if isinstance(problem, ValidationError) else str(problem)
+        raise BrokenProgramme(programme=programme_id, known=", ".join(known), problem=told) from problem
+
+
+def _first_problem(error: ValidationError) -> str:
+    """Where the first fault is, counted from 1, and what it is: ``phases, 2, target: Input should be …``."""
+    first = error.errors(include_url=False)[0]
+    where = ", ".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
+    return f"{where}: {first['msg']}" if where else first["msg"]
