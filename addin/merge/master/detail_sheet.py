@@ -1,0 +1,168 @@
+"""“Chi tiết”: one line for each accepted row, with where it came from. The list of the master as a form: it carries the
+names ``row_<field>`` and ``meta_header``, and nothing stands below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from addin.merge.master.book import FIRST_ROW, HEADER_ROW, MasterBook
+from addin.merge.master.counts import MasterCounts
+from addin.merge.master.directory import Directory
+from addin.merge.master.findings_index import RowFindings
+from addin.merge.master.links import file_link
+from addin.merge.master.row_state import RowStates
+from addin.merge.master.table import Column, List, colour_words, draw
+from addin.merge.master.values import Linked, Shape, Value
+from addin.merge.overview import SourcedRow
+from validation.fields import Field, Kind, row_fields
+from validation.programme import Programme
+from validation.submission import Outcome
+from workbook_templates.checks import NOTICE_WORD, PASSED_WORD
+from workbook_templates.names import absolute, define
+from workbook_templates.styles import NOTICE, PASSED, header_tone
+
+SHEET = "Chi tiết"
+LINKED_ROWS = 10_000
+"""Up to so many rows, each links to its file; beyond, only the first row of each file does: Excel opens slowly with
+tens of thousands of links, and takes no more than 65,530."""
+ROW_HEIGHT = 27.0
+"""Points; two lines. One height for all: Excel need not measure tens of thousands of wrapped rows when it opens."""
+_LONGEST_LIST = 1_048_576 - FIRST_ROW
+_STEP = 1_000
+_PAGES_WIDE = 3
+
+Progress = Callable[[int, int], None]
+
+_SHAPES = {Kind.CODE: Shape.CODE, Kind.DATE: Shape.DAY, Kind.AMOUNT: Shape.AMOUNT, Kind.COUNT: Shape.COUNT}
+
+
+def write_detail(master: MasterBook, directory: Directory, progress: Progress | None) -> MasterCounts:
+    """Add the sheet and its names. Returns what is written on it; the rows themselves are written when the workbook is
+    closed, and ``progress`` (done, all) is told then. Raises ValueError for more rows than a sheet holds."""
+    overview = master.overview
+    rows = tuple(overview.rows(Outcome.ACCEPTED))
+    if len(rows) > _LONGEST_LIST:
+        raise ValueError(f"{len(rows)} rows are more than a sheet holds")
+    fields = row_fields(overview.form)
+    sheet = master.list_sheet(SHEET, "CHI TIẾT: CÁC SÁNG KIẾN ĐƯỢC NHẬN", _note(len(rows)))
+    lines = _Lines(master, directory, fields, rows, progress)
+    columns = [_column(field) for field in fields]
+    frozen = next(i for i, field in enumerate(fields) if field.name == "lead_author") + 1
+    draw(
+        master,
+        sheet,
+        List(
+            "ChiTiet", columns, max(len(rows), 1), lines, "",
+            row_height=ROW_HEIGHT, frozen_columns=frozen, header_height=48,
+        ),
+    )  # fmt: skip
+    sheet.fit_to_pages(_PAGES_WIDE, 0)
+    sheet.repeat_columns(0, frozen - 1)
+    last = FIRST_ROW + max(len(rows), 1) - 1
+    for number, field in enumerate(fields):
+        define(master.book, f"row_{field.name}", absolute(SHEET, FIRST_ROW, number, last, number))
+    define(master.book, "meta_header", absolute(SHEET, HEADER_ROW, 0, HEADER_ROW, len(fields) - 1))
+    state = next(i for i, field in enumerate(fields) if field.name == "row_state")
+    colour_words(master, sheet, state, len(rows), {PASSED_WORD: PASSED, NOTICE_WORD: NOTICE}, bold=False)
+    return MasterCounts(
+        accepted_rows=len(rows),
+        upper_support=sum(sourced.row.upper_support for sourced in rows),
+        base_support=sum(sourced.row.base_counted for sourced in rows),
+    )
+
+
+def _note(count: int) -> str:
+    if not count:
+        return "Chưa có dòng nào được nhận."
+    where = "Bấm vào tên tệp để mở đúng dòng trong báo cáo gốc"
+    if count > LINKED_ROWS:
+        where += "; danh sách dài nên chỉ dòng đầu của mỗi tệp có liên kết"
+    return f"Mỗi dòng là một sáng kiến đã nhận, kèm tệp, trang tính và dòng gốc. {where}."
+
+
+def _column(field: Field) -> Column:
+    shape = _SHAPES.get(field.kind, Shape.TEXT)
+    if field.choices in ("yes_no", "status") or field.name == "phase":
+        shape = Shape.WORD
+    if field.name in ("ordinal", "source_row"):
+        shape = Shape.ORDINAL
+    elif field.name == "source_sha256":
+        shape = Shape.HASH
+    return Column(field.header, shape, field.width, header_tone(field))
+
+
+class _Lines:
+    """The rows as cells, made while they are written."""
+
+    def __init__(
+        self,
+        master: MasterBook,
+        directory: Directory,
+        fields: Sequence[Field],
+        rows: Sequence[SourcedRow],
+        progress: Progress | None,
+    ) -> None:
+        self._programme = master.overview.programme
+        self._directory = directory
+        self._fields = fields
+        self._rows = rows
+        self._progress = progress
+        self._findings = RowFindings()
+        self._states = RowStates(master.overview.form, self._programme)
+
+    def __iter__(self) -> Iterator[list[Value]]:
+        names = [field.name for field in self._fields]
+        if not self._rows:
+            # The body of a form holds rows and nothing else: a blank one, where others would say that there is none.
+            yield [None] * len(names)
+        every_row = len(self._rows) <= LINKED_ROWS
+        report = None
+        for number, sourced in enumerate(self._rows, 1):
+            linked = every_row or sourced.report is not report
+            report = sourced.report
+            cells = self._cells(number, sourced, linked=linked)
+            yield [cells[name] for name in names]
+            if self._progress is not None and (number % _STEP == 0 or number == len(self._rows)):
+                self._progress(number, len(self._rows))
+
+    def _cells(self, number: int, sourced: SourcedRow, *, linked: bool) -> dict[str, Value]:
+        row, report = sourced.row, sourced.report
+        link = file_link(report.path, report.sheet, f"A{row.number}") if linked else None
+        return {
+            "ordinal": number,
+            "unit_code": row.unit_code,
+            "unit_name": self._directory.name(row.unit_code),
+            "registration_code": row.registration_code,
+            "lead_author": row.lead_author,
+            "member_number": row.member_number,
+            "is_member": _answer(row.is_member, self._programme),
+            "position": row.position,
+            "co_authors": "; ".join(row.co_authors),
+            "title": row.title,
+            "solution_kind": row.solution_kind,
+            "activity_field": row.activity_field,
+            "effect": row.effect,
+            "benefit_value": row.benefit_value,
+            "recognised_on": row.recognised_on,
+            "applied_on": row.applied_on,
+            "ip_protected": _answer(row.ip_protected, self._programme),
+            "registered_on": row.registered_on,
+            "status": row.status,
+            "approved_on": row.approved_on,
+            "base_support": row.base_support,
+            "phase": row.phase,
+            "upper_support": row.upper_support,
+            "total_support": row.upper_support + row.base_counted,
+            "row_state": self._states.of(row, self._findings.warnings(sourced)),
+            "note": row.note,
+            "source_file": Linked(report.path, link),
+            "source_sheet": report.sheet,
+            "source_row": row.number,
+            "source_sha256": report.sha256,
+        }
+
+
+def _answer(value: bool | None, programme: Programme) -> str | None:
+    if value is None:
+        return None
+    return programme.answers.yes if value else programme.answers.no

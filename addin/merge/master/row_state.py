@@ -1,0 +1,53 @@
+"""The verdict on an accepted row, in the words of the forms: what the workbook's own formula would say, and more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from validation.fields import Form
+from validation.findings import Finding
+from validation.messages import title
+from validation.programme import Programme
+from validation.submission import Row
+from workbook_templates.checks import NOTICE_WORD, PASSED_WORD, row_verdicts
+
+_SAID = frozenset({"not_registered", "ip_protected", "base_without_approval"})
+"""Rules whose warning the verdict says already."""
+
+
+class RowStates:
+    """Verdicts on the rows of one master."""
+
+    def __init__(self, form: Form, programme: Programme) -> None:
+        self._programme = programme
+        # The first is for duplicates; those are not among the accepted rows.
+        _, *self._messages = (verdict.message for verdict in row_verdicts(form, programme))
+
+    def of(self, row: Row, warnings: Sequence[Finding] = ()) -> str:
+        """The first verdict that holds, then the short names of the row's warnings that it does not say already."""
+        holds = _conditions(row, self._programme)
+        verdict = next(m for m, held in zip(self._messages, holds, strict=True) if held)
+        names = "; ".join(dict.fromkeys(title(finding) for finding in warnings if finding.code not in _SAID))
+        if not names:
+            return verdict
+        if verdict == PASSED_WORD:
+            return f"{NOTICE_WORD}: {names}."
+        return f"{verdict} {NOTICE_WORD.capitalize()}: {names}."
+
+
+def _conditions(row: Row, programme: Programme) -> list[bool]:
+    """What the conditions of ``row_verdicts`` ask, in their order, of a row as judged."""
+    readings, states = programme.readings, programme.status
+    approved = row.status == states.approved
+    conditions = [
+        not row.registration_code or row.registered_on is None,
+        bool(row.ip_protected),
+        row.status == states.refused,
+        bool(row.base_support) and not approved,
+    ]
+    if not readings.non_members_eligible:
+        conditions.append(not row.is_member)
+    conditions.append(not approved)
+    if readings.phase_date == "approved_on":
+        conditions.append(row.phase is None)
+    return [*conditions, True]

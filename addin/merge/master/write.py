@@ -1,0 +1,73 @@
+"""The master from first sheet to last."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+from addin.merge.master import (
+    cover_sheet,
+    detail_sheet,
+    duplicates_sheet,
+    files_sheet,
+    missing_sheet,
+    phases_sheet,
+    rejected_sheet,
+    summary_sheet,
+    units_sheet,
+    warnings_sheet,
+)
+from addin.merge.master.body import BodyWriter, stream_body
+from addin.merge.master.book import MasterBook
+from addin.merge.master.counts import MasterCounts
+from addin.merge.master.detail_sheet import Progress
+from addin.merge.master.directory import Directory
+from addin.merge.master.summary_sheet import Elsewhere
+from addin.merge.overview import Overview
+from workbook_templates.facts_sheet import write_facts_sheet
+
+
+def write_master(
+    overview: Overview,
+    out: BinaryIO | Path,
+    progress: Progress | None = None,
+    *,
+    body_writer: BodyWriter = stream_body,
+) -> MasterCounts:
+    """Write the master of a campaign to ``out``; returns the rows and đồng of its detail sheet.
+
+    ``progress`` is told (rows done, rows in all) of the detail sheet. ``body_writer`` is how long lists are written.
+    Links lead to ``report.path`` as it stands, so the file belongs in the campaign folder. Nothing here replaces a
+    file safely: that is the caller's (write beside it, ``read_back``, then replace).
+
+    Raises ValueError for more rows than a sheet holds, and what the operating system raises where it cannot write.
+    """
+    master = MasterBook(out, overview, body_writer)
+    directory = Directory(overview)
+    summary = master.sheet(summary_sheet.SHEET)  # first, so that it opens first; filled when the others are known
+    cover_sheet.write_cover(master)
+    counts = detail_sheet.write_detail(master, directory, progress)
+    rejected = rejected_sheet.write_rejected(master, directory)
+    pairs = duplicates_sheet.write_duplicates(master, directory)
+    units_sheet.write_units(master, directory)
+    units_sheet.write_superiors(master, directory)
+    source = phases_sheet.write_phases(master, directory, counts)
+    missing = missing_sheet.write_missing(master, directory)
+    files_sheet.write_files(master, directory)
+    warnings = warnings_sheet.write_warnings(master, directory)
+    write_facts_sheet(master.book, master.styles, overview.form, overview.programme)
+    others = [
+        Elsewhere(cover_sheet.SHEET),
+        Elsewhere(detail_sheet.SHEET, counts.accepted_rows),
+        Elsewhere(rejected_sheet.SHEET, rejected),
+        Elsewhere(duplicates_sheet.SHEET, pairs),
+        Elsewhere(units_sheet.SHEET),
+        Elsewhere(units_sheet.SUPERIORS_SHEET),
+        Elsewhere(phases_sheet.SHEET),
+        Elsewhere(missing_sheet.SHEET, missing),
+        Elsewhere(files_sheet.SHEET, len(overview.reports) + len(overview.refused)),
+        Elsewhere(warnings_sheet.SHEET, warnings),
+    ]
+    summary_sheet.write_summary(master, summary, directory, source, others, warnings)
+    master.book.close()
+    return counts
