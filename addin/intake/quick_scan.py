@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from addin.intake.markup import Attributes, walk
-from addin.intake.names import column_number
+from addin.intake.names import LAST_ROW, column_number
 from addin.intake.refusals import refuse
 from addin.intake.sheet_facts import (
     MAX_BOX,
@@ -91,7 +91,10 @@ def quick_scan(
     if merges is None:
         return None
     rows = _ROW.findall(part, begin, end)
-    _refuse_far(sheet, part, begin, end, max((int(number) for number, _ in rows), default=0))
+    last_row = max((int(number) for number, _ in rows), default=0)
+    if last_row > LAST_ROW:
+        return None
+    _refuse_far(sheet, part, begin, end, last_row)
     errors = _errors(sheet, part, begin, end) if canonical["error"] else {}
     formulas: list[_RawFormula] = _FORMULA.findall(part, begin, end)
     empty_results = sum(formula[4] == _NO_TEXT for formula in formulas)

@@ -7,12 +7,14 @@ below the header down to the last with anything typed, so rows inserted above an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeGuard
 
 from addin.intake.book import Book, SheetCells, Stored, make_oddity, plain
 from addin.intake.form import Identity, Layout, address, identify, locate
 from addin.intake.guard import Package, open_package
 from addin.intake.names import WorkbookNames, column_letters, column_number, read_names
 from addin.intake.refusals import refuse
+from addin.intake.sheet_facts import Place
 from validation.fields import ROW_FIELD
 from validation.submission import CellValue, Notice, Oddity, RawCover, RawRow, RawSubmission
 
@@ -131,23 +133,21 @@ class _Body:
             cells = grid[number - 1]
             for index in indices:
                 value = cells[index]
-                if value != "" and not (isinstance(value, str) and not value.strip()):
+                if value != "" and not (isinstance(value, str) and value.isspace()):
                     return number
         return 0
 
     def _last_typed_over(self) -> int:
         """The last row below with a text typed over a formula of a calculated column, such as “Cộng” under STT."""
         calculated = {c for n, c in self._columns.items() if n not in self._typed and c <= self._cells.width}
-        texts = [
-            (number, column)
-            for number in range(max(self.last + 1, self._first), len(self._cells.grid) + 1)
-            for column in calculated
-            if _is_text(self._cells.stored(number, column))
-        ]
+        below, grid = max(self.last + 1, self._first), self._cells.grid
+        texts: list[Place] = []
+        for number, cells in enumerate(grid[below - 1 :], below):
+            texts.extend((number, column) for column in calculated if _is_text(cells[column - 1]))
         if not texts:
             return 0
         formulas = self._cells.facts.formulas_in({column_letters(column) for column in calculated})
-        return max((place[0] for place in texts if place not in formulas), default=0)
+        return max((row for row, column in texts if (row, column) not in formulas), default=0)
 
     def _outside(self) -> dict[int, tuple[str, ...]]:
         """Texts by row in columns that are no field's; what a formula there says is no content of the clerk's."""
@@ -158,7 +158,7 @@ class _Body:
             cells = self._cells.grid[number - 1]
             for column in others:
                 value = cells[column - 1]
-                if isinstance(value, str) and value.strip():
+                if _is_text(value):
                     texts.setdefault(number, []).append((column, value))
         if not texts:
             return {}
@@ -170,12 +170,12 @@ class _Body:
         return {number: found for number, found in kept.items() if found}
 
 
-def _is_text(value: Stored) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+def _is_text(value: Stored) -> TypeGuard[str]:
+    return value != "" and isinstance(value, str) and not value.isspace()
 
 
 def _notices_of_list(cells: SheetCells, layout: Layout, body: _Body, rows: tuple[RawRow, ...]) -> Iterator[Notice]:
-    hidden = [row.number for row in rows if row.hidden and row.values]
+    hidden = [row.number for row in rows if row.hidden and any(ROW_FIELD[name].typed for name in row.values)]
     if hidden:
         yield Notice("hidden_rows", cells.title, {"count": len(hidden), "rows": _spans(hidden)})
     outside = [row.number for row in rows if row.outside]
