@@ -119,7 +119,9 @@ def _participation(form: Form, programme: Programme) -> list[TotalLine]:
         person = f'{of["unit_code"]:all}&"|"&{person}'
     conditions = [f"TRIM({of['is_member']:all})=answer_yes", *_counted(form, programme)]
     places = _where(form, conditions, f"MATCH({person},{person},0)", '""')
-    authors = f"SUM(IF(FREQUENCY({places},{rows}-MIN({rows})+1)>0,1,0))"
+    # LibreOffice's FREQUENCY of no numbers at all is #VALUE!, where Excel's is 0.
+    none = f"SUM({_where(form, conditions, '1', '0')})=0"
+    authors = f"IF({none},0,SUM(IF(FREQUENCY({places},{rows}-MIN({rows})+1)>0,1,0)))"
     near = f"{NEAR_SHARE}*participation_minimum"
     verdict = (
         f'IF({{participation}}="","Chưa có số đoàn viên",IF({{participation}}>=participation_minimum,"ĐẠT",'

@@ -76,6 +76,7 @@ def test_a_blank_form_recalculates_to_nothing(recalculate: Callable[[Path], Path
     shown = CalamineWorkbook.from_path(recalculate(path))
     assert all(set(row.values()) == {""} for row in _rows_shown(shown, boxes))
     assert set(_column(shown, boxes["totals_total"])[0]) == {0}
+    assert set(_column(shown, boxes["totals_authors"])[0]) == {0}
     assert set(_column(shown, boxes["totals_participation"])[0]) == {""}
     assert set(_column(shown, boxes["totals_verdict"])[0]) == {"Chưa có số đoàn viên"}
 
