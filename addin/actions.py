@@ -11,7 +11,7 @@ from pathlib import Path
 
 from addin.campaign import backups
 from addin.campaign.folder import Campaign, create_campaign, open_campaign
-from addin.campaign.ledger import Ledger
+from addin.campaign.ledger import open_ledger
 from addin.campaign.lock import only_writer
 from addin.campaign.saving import could_not_save, replace_whole
 from addin.campaign.units_csv import read_units
@@ -173,7 +173,7 @@ def campaign_status(folder: Path) -> Status:
     campaign = open_campaign(folder)
     if not campaign.ledger.is_file():
         raise UsageProblem("nothing_merged", folder=folder)
-    with Ledger(campaign.ledger, by=user_name(), now=local_now()) as ledger:
+    with open_ledger(campaign, by=user_name(), now=local_now()) as ledger:
         overview = overview_of(campaign, ledger, by=user_name(), now=local_now())
     return status_of(campaign, overview)
 

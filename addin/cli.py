@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,15 +17,24 @@ from typing import TYPE_CHECKING, Any, NoReturn
 if TYPE_CHECKING:
     from validation.messages import Language
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+MASTER = "tong-hop.xlsx"
 DONE, WITH_FINDINGS, USAGE, INTERRUPTED, NOT_SAVED = range(5)
 
 
+class _UsageError(Exception):
+    """The command line is not right."""
+
+    def __init__(self, parser: argparse.ArgumentParser, message: str) -> None:
+        super().__init__(message)
+        self.parser = parser
+
+
 class _Parser(argparse.ArgumentParser):
-    """Speaks Vietnamese where argparse would speak English."""
+    """Raises where argparse would end the program: ``--json`` promises a document then too."""
 
     def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(USAGE, f"{self.prog}: câu lệnh chưa đúng: {message}. Xin xem: {self.prog} --help\n")
+        raise _UsageError(self, message)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -82,14 +92,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code. Never shows a traceback."""
     _use_utf8()
     parser = build_parser()
-    options = parser.parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        options = parser.parse_args(given)
+    except _UsageError as problem:
+        return _say_usage(problem, given)
     if options.version:
         from importlib.metadata import version
 
         print(f"sangkien {version('sangkien')}")  # noqa: T201
         return DONE
     if options.command is None:
-        parser.print_help()
+        parser.print_help(sys.stderr)
         return USAGE
     return _guarded(options)
 
@@ -127,6 +141,18 @@ def _use_utf8() -> None:
             reconfigure(encoding="utf-8", errors="surrogateescape" if sys.platform != "win32" else "replace")
 
 
+def _say_usage(problem: _UsageError, given: Sequence[str]) -> int:
+    from validation import messages
+
+    language: Language = "en" if "en" in given or "--lang=en" in given else "vi"
+    sentence = messages.text("error", "usage", language, problem=problem, command=problem.parser.prog)
+    problem.parser.print_usage(sys.stderr)
+    print(f"sangkien: {sentence}", file=sys.stderr)  # noqa: T201
+    if "--json" in given:
+        _print_json({"error": {"code": "usage", "message": sentence}})
+    return USAGE
+
+
 def _say_problem(options: argparse.Namespace, code: str, facts: dict[str, object]) -> None:
     from validation import messages
 
@@ -137,7 +163,9 @@ def _say_problem(options: argparse.Namespace, code: str, facts: dict[str, object
 
 
 def _print_json(data: Any) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=2))  # noqa: T201
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    # A file name of bytes that are no text: escaped, the document stays valid and the path can still be opened.
+    print(_LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))  # noqa: T201
 
 
 def _language(options: argparse.Namespace) -> Language:
@@ -148,19 +176,21 @@ def _language(options: argparse.Namespace) -> Language:
 def _demo(options: argparse.Namespace) -> int:
     from addin import actions, contract, terminal
 
-    with terminal.progress_bar() as progress:
+    with terminal.progress_bar(_language(options)) as progress:
         result = actions.demo(options.folder, seed=options.seed, progress=progress)
     if options.json:
-        _print_json(contract.merged(result.files, result.overview) | {"campaign": str(options.folder)})
+        merged = contract.merged(result.files, result.overview, _language(options))
+        _print_json(merged | {"campaign": str(options.folder)})
         return DONE
-    out = terminal.console()
-    terminal.show_merged(result.files, result.overview, out)
-    terminal.show_what_to_look_at(options.folder, out)
+    screen = terminal.Screen(_language(options))
+    terminal.show_merged(result.files, result.overview, screen)
+    screen.say("master", file=options.folder / MASTER)
+    screen.say("look", folder=options.folder)
     return DONE
 
 
 def _template(options: argparse.Namespace) -> int:
-    from addin import actions
+    from addin import actions, terminal
 
     actions.make_template(
         options.form,
@@ -174,25 +204,25 @@ def _template(options: argparse.Namespace) -> int:
     if options.json:
         _print_json({"form": options.form, "file": str(options.out), "unit": options.unit})
     else:
-        print(f"Đã tạo biểu mẫu: {options.out}")  # noqa: T201
+        terminal.Screen(_language(options)).say("made_template", file=options.out)
     return DONE
 
 
 def _check(options: argparse.Namespace) -> int:
     from addin import actions, contract, terminal
 
-    with terminal.progress_bar() as progress:
+    with terminal.progress_bar(_language(options)) as progress:
         files = actions.check_files(options.files, options.campaign, progress)
     if options.json:
         _print_json([contract.checked(one, _language(options)) for one in files])
     else:
-        terminal.show_checked(files, terminal.console(), _language(options))
+        terminal.show_checked(files, terminal.Screen(_language(options)))
     faultless = all(one.submission is not None and not one.submission.findings for one in files)
     return DONE if faultless else WITH_FINDINGS
 
 
 def _init(options: argparse.Namespace) -> int:
-    from addin import actions
+    from addin import actions, terminal
 
     campaign = actions.init(options.folder, unit=options.unit, units_file=options.units, programme=options.programme)
     if options.json:
@@ -201,24 +231,23 @@ def _init(options: argparse.Namespace) -> int:
             "programme": campaign.programme.id, "units": len(campaign.tree),
         })  # fmt: skip
     else:
-        print(  # noqa: T201
-            f"Đã tạo chiến dịch của {campaign.unit.name} ({len(campaign.tree)} đơn vị) trong {campaign.folder}\n"
-            f"Chép các báo cáo nhận được vào {campaign.inbox} rồi chạy: sangkien merge --campaign {campaign.folder}"
-        )
+        screen = terminal.Screen(_language(options))
+        screen.say("made_campaign", unit=campaign.unit.name, units=len(campaign.tree), folder=campaign.folder)
+        screen.say("next_merge", inbox=campaign.inbox, folder=campaign.folder)
     return DONE
 
 
 def _merge(options: argparse.Namespace) -> int:
     from addin import actions, contract, terminal
 
-    with terminal.progress_bar() as progress:
+    with terminal.progress_bar(_language(options)) as progress:
         result = actions.merge_campaign(options.campaign, options.sources, progress)
     if options.json:
-        _print_json(contract.merged(result.files, result.overview))
+        _print_json(contract.merged(result.files, result.overview, _language(options)))
     else:
-        out = terminal.console()
-        terminal.show_merged(result.files, result.overview, out)
-        out.print(f"Bản tổng hợp: {options.campaign / 'tong-hop.xlsx'}")
+        screen = terminal.Screen(_language(options))
+        terminal.show_merged(result.files, result.overview, screen)
+        screen.say("master", file=options.campaign / MASTER)
     return DONE if result.faultless else WITH_FINDINGS
 
 
@@ -227,32 +256,32 @@ def _status(options: argparse.Namespace) -> int:
 
     status = actions.campaign_status(options.campaign)
     if options.json:
-        _print_json(contract.status(status))
+        _print_json(contract.status(status, _language(options)))
     else:
-        terminal.show_status(status, terminal.console())
+        terminal.show_status(status, terminal.Screen(_language(options)))
     return DONE
 
 
 def _verify(options: argparse.Namespace) -> int:
     from addin import actions, contract, terminal
 
-    with terminal.progress_bar() as progress:
+    with terminal.progress_bar(_language(options)) as progress:
         result = actions.verify_campaign(options.campaign, progress)
     if options.json:
         _print_json(contract.verification(result, _language(options)))
     else:
-        terminal.show_verification(result, terminal.console())
+        terminal.show_verification(result, terminal.Screen(_language(options)))
     return DONE if result.holds else WITH_FINDINGS
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from addin import actions
+    from addin import actions, terminal
 
     backup = actions.restore_campaign(options.campaign, options.stamp)
     if options.json:
         _print_json({"restored": backup.stamp, "master": backup.master is not None})
     else:
-        print(f"Đã lấy lại bản {backup.stamp}; bản vừa thay cũng được giữ trong sao-luu.")  # noqa: T201
+        terminal.Screen(_language(options)).say("restored", stamp=backup.stamp)
     return DONE
 
 

@@ -51,14 +51,14 @@ def checked(one: Checked, language: messages.Language) -> dict[str, Any]:
     }
 
 
-def file_result(one: FileResult) -> dict[str, Any]:
+def file_result(one: FileResult, language: messages.Language) -> dict[str, Any]:
     """One path of ``merge``."""
     return {
         "path": str(one.path),
         "sha256": one.sha256,
         "unit": one.unit,
         "outcome": one.outcome.value,
-        "reason": one.reason,
+        "reason": one.reason(language),
         "code": one.code,
         "rows": one.counts.as_json(),
     }
@@ -108,12 +108,13 @@ def units(overview: Overview) -> list[dict[str, Any]]:
     ]
 
 
-def merged(files: Iterable[FileResult], overview: Overview) -> dict[str, Any]:
+def merged(files: Iterable[FileResult], overview: Overview, language: messages.Language) -> dict[str, Any]:
     """The whole of ``merge --json``."""
-    return {"files": [file_result(one) for one in files], "totals": totals(overview), "units": units(overview)}
+    results = [file_result(one, language) for one in files]
+    return {"files": results, "totals": totals(overview), "units": units(overview)}
 
 
-def status(one: Status) -> dict[str, Any]:
+def status(one: Status, language: messages.Language) -> dict[str, Any]:
     """The whole of ``status --json``."""
     overview = one.overview
 
@@ -131,7 +132,8 @@ def status(one: Status) -> dict[str, Any]:
         "late": [unit(late.unit) | {"phase": late.phase, "report_date": late.report_date.isoformat(),
                                     "deadline": late.deadline.isoformat()} for late in one.late],
         "refused": [
-            {"path": refused.path, "outcome": refused.outcome.value, "code": refused.code, "reason": refused.reason}
+            {"path": refused.path, "outcome": refused.outcome.value, "code": refused.code,
+             "reason": messages.text("refusal", refused.code, language, **refused.facts)}
             for refused in overview.refused
         ],
         "participation": {

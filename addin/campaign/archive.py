@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import secrets
 import unicodedata
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from addin.campaign.saving import could_not_save
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]')
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
-_LONGEST_NAME = 120
+_LONGEST_NAME = 200  # bytes
 
 
 def archived(campaign: Campaign, sha256: str) -> Path:
@@ -26,8 +27,22 @@ def archived(campaign: Campaign, sha256: str) -> Path:
 
 
 def archive(campaign: Campaign, sha256: str, data: bytes) -> None:
-    """Keep a report by content; keeping it again changes nothing. Raises CouldNotSave."""
-    _write_new(archived(campaign, sha256), data)
+    """Keep a report by content; keeping it again changes nothing, and mends a copy that was damaged.
+
+    Raises CouldNotSave.
+    """
+    target = archived(campaign, sha256)
+    if not _holds(target, sha256):
+        _write_whole(target, data)
+
+
+def from_archive(campaign: Campaign, sha256: str) -> bytes | None:
+    """A kept report's bytes; None where the copy is gone or no longer what was kept."""
+    try:
+        data = archived(campaign, sha256).read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == sha256 else None
 
 
 def into_inbox(campaign: Campaign, name: str, sha256: str, data: bytes) -> Path:
@@ -37,10 +52,10 @@ def into_inbox(campaign: Campaign, name: str, sha256: str, data: bytes) -> Path:
     """
     safe = safe_name(name)
     target = campaign.inbox / safe
-    if target.exists() and not _holds(target, sha256):
+    if os.path.lexists(target) and not _holds(target, sha256):
         target = target.with_name(f"{target.stem}-{sha256[:8]}{target.suffix}")
-    if not target.exists():
-        _write_new(target, data)
+    if not _holds(target, sha256):
+        _write_whole(target, data)
     return target
 
 
@@ -51,24 +66,36 @@ def safe_name(name: str) -> str:
     if _RESERVED.match(name) or name.startswith("~$"):
         name = f"_{name}"
     path = Path(name)
-    return f"{path.stem[: _LONGEST_NAME - len(path.suffix)].rstrip()}{path.suffix}"
+    # Many systems count bytes, 255 of them, and a Vietnamese letter takes up to three.
+    stem, ending = path.stem, path.suffix[:16]
+    room = _LONGEST_NAME - len(ending.encode())
+    return f"{stem.encode()[:room].decode('utf-8', 'ignore').rstrip(' .')}{ending}"
 
 
 def _holds(file: Path, sha256: str) -> bool:
+    """Whether that content lies there; a link to it is no copy."""
     try:
-        return hashlib.sha256(file.read_bytes()).hexdigest() == sha256
+        return not file.is_symlink() and file.is_file() and file_sha256(file) == sha256
     except OSError:
         return False
 
 
-def _write_new(target: Path, data: bytes) -> None:
-    if target.exists():
-        return
-    temporary = target.with_name(f".{target.name[:40]}.{os.getpid()}.tmp")
+def file_sha256(file: Path) -> str:
+    """SHA-256 of a file's content. Raises OSError."""
+    with file.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def _write_whole(target: Path, data: bytes) -> None:
+    temporary = target.with_name(f".{secrets.token_hex(6)}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            temporary.write_bytes(data)
+            with temporary.open("xb") as file:
+                file.write(data)
+                file.flush()
+                # The ledger may reach the disk first, and a name without its content would pass for the report.
+                os.fsync(file.fileno())
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)

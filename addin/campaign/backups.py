@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+import secrets
 import shutil
 import sqlite3
 from dataclasses import dataclass
@@ -9,12 +12,13 @@ from datetime import datetime
 from pathlib import Path
 
 from addin.campaign.folder import Campaign
-from addin.campaign.ledger import Ledger
+from addin.campaign.ledger import Ledger, LedgerDamaged, open_ledger, translated
 from addin.campaign.saving import could_not_save, refuse_if_open, replace_whole
 from addin.errors import CouldNotSave, UsageProblem
 
 KEPT = 10
 _STAMP = "%Y%m%d-%H%M%S"
+_NAME = re.compile(r"(?:tong-hop|so-cai)-(?P<stamp>\d{8}-\d{6}(?:-\d+)?)\.(?P<ending>xlsx|sqlite)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +34,23 @@ def list_backups(campaign: Campaign) -> list[Backup]:
     """Kept states, newest first."""
     stamps: dict[str, dict[str, Path]] = {}
     for file in campaign.backups.glob("*-*.*"):
-        for kind, suffix in (("tong-hop", ".xlsx"), ("so-cai", ".sqlite")):
-            if file.name.startswith(f"{kind}-") and file.suffix == suffix:
-                stamps.setdefault(file.stem[len(kind) + 1 :], {})[kind] = file
+        name = _NAME.fullmatch(file.name)
+        if name is not None:
+            stamps.setdefault(name["stamp"], {})[name["ending"]] = file
     return [
-        Backup(stamp, files.get("tong-hop"), files.get("so-cai"))
-        for stamp, files in sorted(stamps.items(), reverse=True)
+        Backup(stamp, stamps[stamp].get("xlsx"), stamps[stamp].get("sqlite"))
+        for stamp in sorted(stamps, key=_by_age, reverse=True)
     ]
+
+
+def _by_age(stamp: str) -> tuple[str, int]:
+    """Sort key: several states of one second are numbered from the second one on."""
+    day, second, *number = stamp.split("-")
+    return (f"{day}-{second}", int(number[0]) if number else 1)
 
 
 def back_up(campaign: Campaign, ledger: Ledger, now: datetime) -> Backup:
     """Keep the present state under the present time; let go of all but the last ten. Raises CouldNotSave."""
-    campaign.backups.mkdir(exist_ok=True)
     stamp, number = f"{now:{_STAMP}}", 1
     taken = {backup.stamp for backup in list_backups(campaign)}
     while stamp in taken:
@@ -49,21 +58,31 @@ def back_up(campaign: Campaign, ledger: Ledger, now: datetime) -> Backup:
         stamp = f"{now:{_STAMP}}-{number}"
     ledger_copy = campaign.backups / f"so-cai-{stamp}.sqlite"
     master_copy = campaign.backups / f"tong-hop-{stamp}.xlsx"
+    # Under a name of its own until it is whole, so that a run that is killed leaves no half of a backup.
+    unfinished = campaign.backups / f".{secrets.token_hex(6)}.tmp"
     try:
-        ledger.back_up(ledger_copy)
-        if campaign.master.exists():
-            shutil.copyfile(campaign.master, master_copy)
-        for old in list_backups(campaign)[KEPT:]:
-            for file in (old.master, old.ledger):
-                if file is not None:
-                    file.unlink(missing_ok=True)
-    except (OSError, sqlite3.Error) as problem:
-        ledger_copy.unlink(missing_ok=True)
-        master_copy.unlink(missing_ok=True)
-        if isinstance(problem, OSError):
-            raise could_not_save(problem, campaign.backups) from problem
-        raise CouldNotSave("cannot_write", path=campaign.backups, problem=problem) from problem
+        campaign.backups.mkdir(exist_ok=True)
+        try:
+            if campaign.master.exists():
+                shutil.copyfile(campaign.master, unfinished)
+                unfinished.replace(master_copy)
+            ledger.back_up(unfinished)
+            unfinished.replace(ledger_copy)
+        finally:
+            unfinished.unlink(missing_ok=True)
+        _let_go_of_the_oldest(campaign)
+    except OSError as problem:
+        raise could_not_save(problem, campaign.backups) from problem
+    except sqlite3.DatabaseError as problem:
+        raise translated(problem, ledger_copy) from problem
     return Backup(stamp, master_copy if master_copy.exists() else None, ledger_copy)
+
+
+def _let_go_of_the_oldest(campaign: Campaign) -> None:
+    for old in list_backups(campaign)[KEPT:]:
+        for file in (old.master, old.ledger):
+            if file is not None:
+                file.unlink(missing_ok=True)
 
 
 def restore(campaign: Campaign, by: str, now: datetime, stamp: str | None = None) -> Backup:
@@ -88,7 +107,7 @@ def restore(campaign: Campaign, by: str, now: datetime, stamp: str | None = None
             _keep_present(campaign, by, now)
         for leftover in (f"{campaign.ledger.name}-wal", f"{campaign.ledger.name}-shm"):
             (campaign.folder / leftover).unlink(missing_ok=True)
-        replace_whole(campaign.ledger, lambda file: _copy(aside, file))
+        replace_whole(campaign.ledger, lambda file: _copy(aside, file), _prove_whole)
         if chosen.master is not None:
             replace_whole(campaign.master, lambda file: _copy(master_aside, file))
         else:
@@ -96,21 +115,35 @@ def restore(campaign: Campaign, by: str, now: datetime, stamp: str | None = None
     except OSError as problem:
         raise could_not_save(problem, campaign.folder) from problem
     finally:
-        aside.unlink(missing_ok=True)
-        master_aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
+            master_aside.unlink(missing_ok=True)
     return chosen
 
 
 def _keep_present(campaign: Campaign, by: str, now: datetime) -> None:
     try:
-        with Ledger(campaign.ledger, by=by, now=now) as ledger:
+        with open_ledger(campaign, by=by, now=now) as ledger:
             back_up(campaign, ledger, now)
             ledger.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except CouldNotSave as problem:
         # A ledger that cannot be opened is the very reason for bringing an earlier one back: keep it as it is.
-        if problem.error_code not in {"ledger_damaged", "ledger_version"}:
+        if not isinstance(problem, LedgerDamaged):
             raise
         shutil.copyfile(campaign.ledger, campaign.folder / f"so-cai-hong-{now:{_STAMP}}.sqlite")
+
+
+def _prove_whole(file: Path) -> None:
+    """Raise LedgerDamaged where a kept ledger is not whole: the present one then stays."""
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        lines = [line for (line,) in connection.execute("PRAGMA integrity_check")]
+    except sqlite3.DatabaseError as problem:
+        raise translated(problem, file) from problem
+    finally:
+        connection.close()
+    if lines != ["ok"]:
+        raise LedgerDamaged("ledger_damaged", file=file, problem=lines[0])
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -17,8 +17,8 @@ _NETWORK_TYPES = frozenset({
     "fuse.vmhgfs-fuse",
 })  # fmt: skip
 # Folder names that the synchronising programs give their roots ("OneDrive - Liên đoàn Lao động", "My Drive", …).
-_SYNCHRONISED = ("onedrive", "dropbox", "google drive", "googledrive", "my drive", "icloud drive", "icloud~", "box sync",
-                 "nextcloud", "owncloud", "synology drive", "zalo received files")  # fmt: skip
+_SYNCHRONISED = ("onedrive", "dropbox", "google drive", "googledrive", "my drive", "icloud drive", "icloud~",
+                 "box sync", "nextcloud", "owncloud", "synology drive", "zalo received files")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

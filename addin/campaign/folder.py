@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -111,14 +112,19 @@ class Campaign:
     def relative(self, path: Path) -> str:
         """``path`` as the ledger keeps it: relative with "/" inside the campaign folder, absolute elsewhere."""
         try:
-            return path.absolute().relative_to(self.folder.absolute()).as_posix()
+            return _absolute(path).relative_to(_absolute(self.folder)).as_posix()
         except ValueError:
-            return str(path.absolute())
+            return str(_absolute(path))
 
     @cached_property
     def units_below(self) -> frozenset[str]:
         """Codes of every unit below the campaign's own, at any depth."""
         return frozenset(unit.code for unit in self.tree.below(self.unit.code))
+
+
+def _absolute(path: Path) -> Path:
+    """Absolute and without "..", links not followed."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() follows links
 
 
 def open_campaign(folder: Path) -> Campaign:

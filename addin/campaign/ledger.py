@@ -6,8 +6,10 @@ lose the last files of a run, never leave half of one.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
 import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from addin.campaign import journal
+from addin.campaign.folder import Campaign
 from addin.errors import CouldNotSave
 from validation.fields import Form
 from validation.findings import Finding, Severity
@@ -69,7 +72,19 @@ class StoredArrival:
 
 
 class LedgerDamaged(CouldNotSave):
-    """The file is no ledger, of a newer version, or fails SQLite's own check."""
+    """The file is no ledger, of another version, gone, or fails SQLite's own check."""
+
+
+def open_ledger(campaign: Campaign, *, by: str, now: datetime) -> Ledger:
+    """The campaign's ledger, a new one where nothing was ever taken. A campaign that may not be written is only read.
+
+    Raises LedgerDamaged: ``ledger_gone`` where reports are archived but the ledger is missing or empty (starting a
+    new one would silently forget them), ``ledger_damaged``, ``ledger_version``; CouldNotSave where it cannot be opened.
+    """
+    file = campaign.ledger
+    if (not file.exists() or file.stat().st_size == 0) and any(campaign.archive.glob("*/*")):
+        raise LedgerDamaged("ledger_gone", file=file)
+    return Ledger(file, by=by, now=now)
 
 
 class Ledger:
@@ -79,16 +94,22 @@ class Ledger:
         self._by = by
         self._file = file
         try:
-            new = not file.exists() or file.stat().st_size == 0
-            self.connection = sqlite3.connect(file, isolation_level=None, timeout=30)
-            self.connection.execute("PRAGMA journal_mode = WAL")
-            self.connection.execute("PRAGMA synchronous = NORMAL")
-            self.connection.execute("PRAGMA foreign_keys = ON")
-            if new:
+            self.connection = _connect(file)
+        except sqlite3.DatabaseError as problem:
+            raise translated(problem, file) from problem
+        try:
+            tables = {name for (name,) in self.connection.execute("SELECT name FROM sqlite_schema")}
+            if not tables:
                 self._create(now)
+            elif "ledger" not in tables:
+                raise LedgerDamaged("ledger_damaged", file=file, problem="no such table: ledger")
             self._check_version()
         except sqlite3.DatabaseError as problem:
-            raise _translated(problem, file) from problem
+            self.connection.close()
+            raise translated(problem, file) from problem
+        except BaseException:
+            self.connection.close()
+            raise
 
     def _create(self, now: datetime) -> None:
         schema = (resources.files("addin.campaign") / "schema.sql").read_text(encoding="utf-8")
@@ -112,8 +133,11 @@ class Ledger:
     def __enter__(self) -> Ledger:
         return self
 
-    def __exit__(self, *exc: object) -> None:
-        self.connection.close()
+    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: object) -> None:
+        with contextlib.suppress(sqlite3.DatabaseError):  # what was committed stands in the write-ahead log
+            self.connection.close()
+        if isinstance(problem, sqlite3.DatabaseError):
+            raise translated(problem, self._file) from problem
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -123,13 +147,14 @@ class Ledger:
             try:
                 yield
             except BaseException:
-                self.connection.execute("ROLLBACK")
+                if self.connection.in_transaction:  # on a full disk SQLite has rolled back itself
+                    self.connection.execute("ROLLBACK")
                 raise
             self.connection.execute("COMMIT")
         except sqlite3.DatabaseError as problem:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
-            raise _translated(problem, self._file) from problem
+            raise translated(problem, self._file) from problem
 
     def note(self, at: datetime, kind: str, payload: object) -> str:
         """Append to the journal, within a transaction; returns the entry's hash."""
@@ -161,9 +186,26 @@ class Ledger:
             f"INSERT INTO finding VALUES ({_marks(1 + len(FINDING_COLUMNS))})", ((key, *f) for f in findings)
         )
         kind = "judged_again" if earlier else "received"
-        payload = {"sha256": sha256, "unit": submission.cover.unit_code, "digest": digest_of(record, rows, findings)}
-        self.note(at, kind, payload)
+        digest = digest_of(record, rows, findings)
+        self.note(at, kind, {"sha256": sha256, "id": key, "unit": submission.cover.unit_code, "digest": digest})
         return key
+
+    def drop(self, sha256: str, code: str, at: datetime) -> None:
+        """Take a report out that is no longer admissible (its unit left the list …), within a transaction."""
+        self.connection.execute("DELETE FROM submission WHERE sha256 = ?", (sha256,))
+        self.note(at, "refused_again", {"sha256": sha256, "code": code})
+
+    def arrived_again(self, sha256: str, at: datetime) -> None:
+        """Make a report the latest arrival, within a transaction: of two with the same number the later one counts."""
+        key, newest = self.connection.execute(
+            "SELECT (SELECT id FROM submission WHERE sha256 = ?), (SELECT max(id) FROM submission)", (sha256,)
+        ).fetchone()
+        if key is None or key == newest:
+            return
+        self.connection.execute("PRAGMA defer_foreign_keys = ON")
+        for table, column in (("submission", "id"), ("initiative", "submission"), ("finding", "submission")):
+            self.connection.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (newest + 1, key))
+        self.note(at, "arrived_again", {"sha256": sha256, "id": newest + 1})
 
     def met(
         self, path: str, sha256: str | None, outcome: str, judged_by: str, at: datetime,
@@ -176,6 +218,18 @@ class Ledger:
             return
         self.connection.execute(f"INSERT OR REPLACE INTO arrival VALUES ({_marks(len(record))})", record)
         self.note(at, "met", list(record))
+
+    def taken_at(self, path: str) -> str | None:
+        """sha256 of the report last taken under a path."""
+        found = self.connection.execute(
+            "SELECT sha256 FROM arrival WHERE path = ? AND outcome = 'taken'", (path,)
+        ).fetchone()
+        return found[0] if found else None
+
+    def paths_of(self, sha256: str) -> list[str]:
+        """Paths under which a report lies, as last met."""
+        query = "SELECT path FROM arrival WHERE sha256 = ? AND outcome = 'taken' ORDER BY path"
+        return [path for (path,) in self.connection.execute(query, (sha256,))]
 
     def knows(self, path: str, sha256: str | None, outcome: str, judged_by: str, code: str | None) -> bool:
         """Whether exactly this was met under the path the last time."""
@@ -241,6 +295,24 @@ class Ledger:
             self.connection.backup(target)
         finally:
             target.close()
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    """A connection; where file or folder may not be written, one that only reads. Raises sqlite3.DatabaseError."""
+    writable = os.access(file.parent, os.W_OK) and (not file.exists() or os.access(file, os.W_OK))
+    if not writable and file.exists():
+        # Beside a write-ahead log that may hold the last files nothing may be taken for unchanging.
+        unchanging = "" if file.with_name(f"{file.name}-wal").exists() else "&immutable=1"
+        uri = f"{file.absolute().as_uri()}?mode=ro{unchanging}"
+        return sqlite3.connect(uri, isolation_level=None, timeout=30, uri=True)
+    connection = sqlite3.connect(file, isolation_level=None, timeout=30)
+    try:
+        for setting in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {setting}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def digest_of(record: Iterable[Any], rows: Iterable[Iterable[Any]], findings: Iterable[Iterable[Any]]) -> str:
@@ -353,7 +425,8 @@ def _stored(key: int, record: list[Any], rows: list[Row], findings: list[Finding
     )
 
 
-def _translated(problem: sqlite3.DatabaseError, file: Path) -> CouldNotSave:
+def translated(problem: sqlite3.DatabaseError, file: Path) -> CouldNotSave:
+    """The sentence for SQLite's refusal."""
     if isinstance(problem, sqlite3.OperationalError):
         text = str(problem)
         code = "disk_full" if "full" in text else "ledger_busy" if "locked" in text else "cannot_write"

@@ -20,31 +20,41 @@ _HELD_BY_ANOTHER_PROGRAM = frozenset({5, 32, 33})  # Windows: access denied, sha
 _TRIES = 5
 
 
-def office_owner(file: Path) -> str | None:
-    """Who has ``file`` open in a spreadsheet program, by the owner file beside it; None where nobody seems to.
+def office_owner(file: Path) -> tuple[Path, str] | None:
+    """Who has ``file`` open in a spreadsheet program: the owner file beside it, and the name in it, ``?`` where it has
+    none. None where nobody seems to.
 
     Excel writes ``~$name.xlsx``, LibreOffice ``.~lock.name.xlsx#``.
     """
     excel = file.with_name(f"~${file.name}")
     libre = file.with_name(f".~lock.{file.name}#")
-    try:
-        if excel.exists():
-            data = excel.read_bytes()
-            length = data[0] if data else 0
-            return data[1 : 1 + length].decode("cp1258", "replace").strip() or "?"
-        if libre.exists():
-            fields = libre.read_text(encoding="utf-8", errors="replace").split(",")
-            return next((field.strip() for field in fields[:3] if field.strip()), "?")
-    except OSError:
-        return "?"
+    for lock, name_in in ((excel, _name_in_excel), (libre, _name_in_libre)):
+        if os.path.lexists(lock):
+            try:
+                return lock, name_in(lock.read_bytes()) or "?"
+            except OSError:  # Excel lets nobody read it on Windows
+                return lock, "?"
     return None
+
+
+def _name_in_excel(data: bytes) -> str:
+    """The owner file holds the name twice: one byte a letter in the system's code page, and from byte 54 in UTF-16."""
+    wide_length = int.from_bytes(data[54:56], "little")
+    wide = data[56 : 56 + 2 * wide_length].decode("utf-16-le", "replace").strip(" \0")
+    narrow = data[1 : 1 + data[0]].decode("cp1258", "replace").strip(" \0") if data else ""
+    return wide or narrow
+
+
+def _name_in_libre(data: bytes) -> str:
+    fields = data.decode("utf-8", "replace").split(",")
+    return next((field.strip() for field in fields[:3] if field.strip()), "")
 
 
 def refuse_if_open(file: Path) -> None:
     """Raise CouldNotSave ``master_open`` where a spreadsheet program has the file."""
     owner = office_owner(file)
     if owner is not None:
-        raise CouldNotSave("master_open", path=file, owner=owner)
+        raise CouldNotSave("master_open", path=file, owner=owner[1], lock=owner[0].name)
 
 
 def replace_whole(
@@ -81,7 +91,7 @@ def could_not_save(problem: OSError, path: Path) -> CouldNotSave:
     if problem.errno in {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else problem.errno == errno.ENOSPC:
         return CouldNotSave("disk_full", path=path)
     if getattr(problem, "winerror", None) in _HELD_BY_ANOTHER_PROGRAM:
-        return CouldNotSave("master_open", path=path, owner="?")
+        return CouldNotSave("master_open", path=path, owner="?", lock=f"~${path.name}")
     return CouldNotSave("cannot_write", path=path, problem=problem.strerror or problem)
 
 

@@ -60,7 +60,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class RefusedFile:
-    """A file that could not be taken: why, as a code and as a Vietnamese sentence that says what to do."""
+    """A file that could not be taken: why, as a code with its facts, and as a Vietnamese sentence of what to do."""
 
     path: str
     sha256: str | None
@@ -68,6 +68,7 @@ class RefusedFile:
     code: str
     reason: str
     met_at: datetime
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

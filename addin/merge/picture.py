@@ -38,4 +38,5 @@ def _refused(arrival: StoredArrival) -> RefusedFile:
         code=code,
         reason=messages.text("refusal", code, **arrival.facts),
         met_at=arrival.met_at,
+        facts=arrival.facts,
     )

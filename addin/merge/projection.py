@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from addin.campaign.archive import file_sha256
 from addin.campaign.folder import Campaign
 from addin.campaign.ledger import Ledger
 from addin.campaign.saving import replace_whole
@@ -89,9 +89,3 @@ def _is_up_to_date(campaign: Campaign, ledger: Ledger) -> bool:
     if entry is None or entry.kind != "merged" or not campaign.master.is_file():
         return False
     return bool(entry.payload["master_sha256"] == file_sha256(campaign.master))
-
-
-def file_sha256(file: Path) -> str:
-    """SHA-256 of a file's content. Raises OSError."""
-    with file.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()

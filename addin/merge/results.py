@@ -2,32 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
-from addin.intake.arrivals import Arrival
+from addin.intake.arrivals import Arrival, display
 from addin.intake.refusals import RefusedAs, refused_as
 from addin.merge.overview import FileOutcome, Overview, Report
 from validation import messages
 from validation.errors import Refusal
 from validation.submission import RowCounts
 
-_NO_ATTENTION = frozenset({"system_file"})
+_NO_ATTENTION = frozenset({"system_file", "campaign_file"})
+
+
+class Novelty(StrEnum):
+    """What a run made of a report's content; the values are keys of the catalogue's table ``reason``."""
+
+    NEW = "new"
+    JUDGED_AGAIN = "judged_again"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Why a file has its outcome: an entry of the catalogue, and the facts that fill its sentence."""
+
+    table: str
+    key: str
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """One path met in this run. ``reason`` is a sentence or None, ``code`` that of a refusal."""
+    """One path met in this run. ``code`` is that of a refusal, ``findings`` how many the report has."""
 
     path: Path
     sha256: str | None
     unit: str | None
     outcome: FileOutcome
-    reason: str | None
+    remark: Remark | None
     counts: RowCounts
     code: str | None = None
     findings: int = 0
+
+    def reason(self, language: messages.Language = "vi") -> str | None:
+        """Why it has its outcome, as a sentence; None where there is nothing to say."""
+        if self.remark is None:
+            return None
+        return messages.text(self.remark.table, self.remark.key, language, **self.remark.facts)
 
     @property
     def needs_attention(self) -> bool:
@@ -37,13 +61,13 @@ class FileResult:
         return self.findings > 0 and self.outcome is not FileOutcome.SUPERSEDED
 
 
-def results_of(met: Iterable[tuple[Arrival, Refusal | None, bool]], overview: Overview) -> Iterator[FileResult]:
+def results_of(met: Iterable[tuple[Arrival, Refusal | None, Novelty]], overview: Overview) -> Iterator[FileResult]:
     """One result per path, in the order met: refusals as they are, reports by where they stand now."""
     by_sha = {report.sha256: report for report in overview.reports}
     current = {report.unit_code: report for report in overview.reports if report.current}
     with_earlier = _units_with_several(overview.reports)
     named: dict[str, Path] = {}
-    for arrival, refusal, stored_now in met:
+    for arrival, refusal, novelty in met:
         report = by_sha.get(arrival.sha256 or "")
         if refusal is not None or report is None:
             yield _refused(arrival, refusal)
@@ -51,30 +75,37 @@ def results_of(met: Iterable[tuple[Arrival, Refusal | None, bool]], overview: Ov
         first = named.setdefault(report.sha256, arrival.path)
         newest = current[report.unit_code]
         if not report.current:
-            outcome, reason = FileOutcome.SUPERSEDED, _about("superseded", newest)
+            outcome, remark = FileOutcome.SUPERSEDED, _about("superseded", newest)
         elif first != arrival.path:
-            outcome, reason = FileOutcome.UNCHANGED, messages.text("reason", "same_content", other=first.name)
-        elif not stored_now:
-            outcome, reason = FileOutcome.UNCHANGED, messages.text("reason", "unchanged")
+            facts = {"other": display(Path(first.name))}
+            outcome, remark = FileOutcome.UNCHANGED, Remark("reason", "same_content", facts)
+        elif novelty is not Novelty.NEW:
+            outcome, remark = FileOutcome.UNCHANGED, Remark("reason", novelty.value)
         elif report.unit_code in with_earlier:
-            outcome, reason = FileOutcome.REPLACED, _about("replaced", with_earlier[report.unit_code])
+            outcome, remark = FileOutcome.REPLACED, _about("replaced", with_earlier[report.unit_code])
         else:
-            outcome, reason = FileOutcome.ACCEPTED, None
+            outcome, remark = FileOutcome.ACCEPTED, None
         yield FileResult(
-            arrival.path, report.sha256, report.unit_code, outcome, reason, report.counts, findings=len(report.findings)
+            arrival.path, report.sha256, report.unit_code, outcome, remark, report.counts, findings=len(report.findings)
         )
+
+
+def outcome_of(refusal: Refusal) -> FileOutcome:
+    """What a refusal makes of a file: quarantined, or skipped where it was never meant to be a report."""
+    if refusal.code == "campaign_file" or refused_as(refusal) is RefusedAs.SKIPPED:
+        return FileOutcome.SKIPPED
+    return FileOutcome.QUARANTINED
 
 
 def _refused(arrival: Arrival, refusal: Refusal | None) -> FileResult:
     refusal = refusal or Refusal("vanished")
-    skipped = refused_as(refusal) is RefusedAs.SKIPPED
     unit = refusal.facts.get("unit_code")
     return FileResult(
         path=arrival.path,
         sha256=arrival.sha256,
         unit=str(unit) if unit else None,
-        outcome=FileOutcome.SKIPPED if skipped else FileOutcome.QUARANTINED,
-        reason=messages.text("refusal", refusal.code, **refusal.facts),
+        outcome=outcome_of(refusal),
+        remark=Remark("refusal", refusal.code, refusal.facts),
         counts=RowCounts(),
         code=refusal.code,
     )
@@ -96,11 +127,11 @@ def _rank(report: Report) -> tuple[str, int, int]:
     return (report.cover.report_date.isoformat(), report.cover.report_number, report.id)
 
 
-def _about(key: str, report: Report) -> str:
-    return messages.text(
-        "reason",
-        key,
-        report_date=report.cover.report_date,
-        report_number=report.cover.report_number,
-        other=report.path.rsplit("/", 1)[-1],
-    )
+def _about(key: str, report: Report) -> Remark:
+    cover = report.cover
+    facts = {
+        "report_date": cover.report_date,
+        "report_number": cover.report_number,
+        "other": display(Path(report.path.rsplit("/", 1)[-1])),
+    }
+    return Remark("reason", key, facts)

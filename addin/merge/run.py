@@ -11,25 +11,28 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from addin.campaign.archive import archive, into_inbox
+from addin.campaign.archive import archive, from_archive, into_inbox
 from addin.campaign.backups import back_up
-from addin.campaign.folder import SETTINGS, SUBFOLDERS, Campaign
-from addin.campaign.ledger import Ledger
+from addin.campaign.folder import OWN_PROGRAMME, SETTINGS, SUBFOLDERS, Campaign
+from addin.campaign.ledger import Ledger, open_ledger
 from addin.campaign.lock import only_writer
 from addin.campaign.saving import refuse_if_open
 from addin.errors import UsageProblem
-from addin.intake.arrivals import Arrival, arrivals
+from addin.intake.arrivals import Arrival, arrivals, display
 from addin.intake.children import Reading, ReadingPool
-from addin.intake.refusals import RefusedAs, refused_as
 from addin.merge.overview import FileOutcome, Overview
 from addin.merge.picture import overview_of
 from addin.merge.projection import project_master
 from addin.merge.reading import ReadAndJudge, fingerprint
-from addin.merge.results import FileResult, results_of
+from addin.merge.results import FileResult, Novelty, outcome_of, results_of
 from validation.errors import Refusal
 from validation.submission import Submission
+
+_MAY_PASS = frozenset({"reader_died", "reader_timed_out", "reader_out_of_memory", "reader_failed"})
+"""Refusals that may be the machine's fault rather than the file's: such a file is read again in the next run."""
 
 Progress = Callable[[str, int, int | None], None]
 """``progress(stage, done, total)``; total None where it is not known. Stages: reading, saving."""
@@ -60,7 +63,7 @@ class _Met:
     arrival: Arrival
     key: str  # as the ledger keeps the path
     refusal: Refusal | None = None
-    stored_now: bool = False
+    novelty: Novelty = Novelty.UNCHANGED
 
 
 def merge(
@@ -77,82 +80,105 @@ def merge(
     Raises UsageProblem ``no_source`` where nothing given could be opened, CouldNotSave and ConservationBroken with the
     old master intact.
     """
+    sources = sources or [campaign.inbox]
     _refuse_no_source(sources)
-    with only_writer(campaign.folder, by, now()), Ledger(campaign.ledger, by=by, now=now()) as ledger:
+    with only_writer(campaign.folder, by, now()), open_ledger(campaign, by=by, now=now()) as ledger:
         refuse_if_open(campaign.master)
-        run = _Run(campaign, ledger, now, progress, workers)
-        run.take(sources or [campaign.inbox])
+        run = _Run(campaign, ledger, now, progress, fingerprint(campaign), workers)
+        run.take(sources)
         overview = overview_of(campaign, ledger, by=by, now=now())
         written = project_master(campaign, ledger, overview, now, progress, run.keep_backup)
     return MergeResult(tuple(results_of(run.outcomes(), overview)), overview, written)
 
 
 def _refuse_no_source(sources: Sequence[Path]) -> None:
-    if sources and not any(os.path.lexists(source) for source in sources):
-        raise UsageProblem("no_source", sources=", ".join(str(source) for source in sources))
+    if not any(os.path.lexists(source) for source in sources):
+        raise UsageProblem("no_source", sources=", ".join(display(source) for source in sources))
 
 
 @dataclass(slots=True)
 class _Run:
-    """The taking of files."""
+    """The taking of files. ``judged_by`` is the fingerprint of what judges in this run."""
 
     campaign: Campaign
     ledger: Ledger
     now: Callable[[], datetime]
     progress: Progress
+    judged_by: str
     workers: int | None
     met: list[_Met] = field(default_factory=list)
     _backed_up: bool = False
 
     def take(self, sources: Sequence[Path]) -> None:
-        """Meet every file, read those that are new, and store each in a transaction of its own."""
-        judged_by = fingerprint(self.campaign)
-        up_to_date = {sha for sha, by in self.ledger.judged_by().items() if by == judged_by}
-        refused = {
-            known.sha256: Refusal(known.code, **known.facts)
-            for known in self.ledger.arrivals().values()
-            if known.outcome == "quarantined" and known.code and known.sha256 and known.judged_by == judged_by
-        }
-        pending: deque[_Met] = deque()
-        in_flight: dict[str, _Met] = {}
+        """Meet every file, read those that are new, and store each in a transaction of its own.
+
+        Reports on record that were judged by other rules, units or another programme are judged again from the
+        archive, wherever their files are now: totals never mix two ways of judging.
+        """
+        settle: deque[Callable[[Reading[Submission]], None]] = deque()
         copies: list[tuple[_Met, _Met]] = []
-
-        def unread() -> Iterator[bytes]:
-            for arrival in self._arrivals(sources):
-                one = _Met(arrival, self.campaign.relative(arrival.path), arrival.refusal)
-                self.met.append(one)
-                sha = arrival.sha256
-                if one.refusal is not None or sha is None or arrival.data is None:
-                    self._record(one, judged_by)
-                elif sha in up_to_date:
-                    self._keep_again(one, judged_by)
-                elif sha in refused:
-                    one.refusal = refused[sha]
-                    self._record(one, judged_by)
-                elif sha in in_flight:
-                    copies.append((one, in_flight[sha]))
-                else:
-                    in_flight[sha] = one
-                    pending.append(one)
-                    yield arrival.data
-
-        task = ReadAndJudge(str(self.campaign.folder))
-        with ReadingPool(self.workers, task) as pool:
-            for reading in pool.map(unread()):
-                self._store(pending.popleft(), reading, judged_by)
+        with ReadingPool(self.workers, ReadAndJudge(str(self.campaign.folder))) as pool:
+            for reading in pool.map(self._unread(sources, settle, copies)):
+                settle.popleft()(reading)
                 self.progress("reading", reading.index + 1, None)
         for copy, original in copies:
             copy.refusal = original.refusal
-            self._keep_again(copy, judged_by)
-        self._forget_what_left(judged_by)
+            self._keep_again(copy)
+        self._forget_what_left()
 
-    def _forget_what_left(self, judged_by: str) -> None:
+    def _unread(
+        self,
+        sources: Sequence[Path],
+        settle: deque[Callable[[Reading[Submission]], None]],
+        copies: list[tuple[_Met, _Met]],
+    ) -> Iterator[bytes]:
+        """What has to be read; ``settle`` gets what to do with each reading, in the same order."""
+        judged_by = self.ledger.judged_by()
+        up_to_date = {sha for sha, by in judged_by.items() if by == self.judged_by}
+        refused = self._refused_before()
+        in_flight: dict[str, _Met] = {}
+        for arrival in self._arrivals(sources):
+            one = _Met(arrival, self.campaign.relative(arrival.path), arrival.refusal)
+            self.met.append(one)
+            sha = arrival.sha256
+            if one.refusal is not None or sha is None or arrival.data is None:
+                self._record(one)
+            elif sha in up_to_date:
+                self._keep_again(one)
+            elif sha in refused:
+                one.refusal = refused[sha]
+                self._record(one)
+            elif sha in in_flight:
+                copies.append((one, in_flight[sha]))
+            else:
+                in_flight[sha] = one
+                settle.append(partial(self._store, one))
+                yield arrival.data
+        for sha in judged_by.keys() - up_to_date - in_flight.keys():
+            data = from_archive(self.campaign, sha)
+            if data is not None:
+                settle.append(partial(self._judge_again, sha))
+                yield data
+
+    def _refused_before(self) -> dict[str, Refusal]:
+        """Refusals by content that need no second reading."""
+        return {
+            known.sha256: Refusal(known.code, **known.facts)
+            for known in self.ledger.arrivals().values()
+            if known.outcome == FileOutcome.QUARANTINED
+            and known.sha256
+            and known.code
+            and known.code not in _MAY_PASS
+            and known.judged_by == self.judged_by
+        }
+
+    def _forget_what_left(self) -> None:
         """Refused files that are no longer where they were: taken away or put right by someone, no longer open."""
         met = {one.key for one in self.met}
         for known in self.ledger.arrivals().values():
-            open_still = known.outcome in {"quarantined", "skipped"} and known.path not in met
+            open_still = known.outcome in {FileOutcome.QUARANTINED, FileOutcome.SKIPPED} and known.path not in met
             if open_still and not os.path.lexists(self.campaign.folder / known.path):
-                self._note_met(known.path, known.sha256, "removed", judged_by)
+                self._note_met(known.path, known.sha256, "removed")
 
     def _arrivals(self, sources: Iterable[Path]) -> Iterator[Arrival]:
         for arrival in arrivals(sources):
@@ -163,40 +189,69 @@ class _Run:
 
     def _is_own(self, path: Path) -> bool:
         """Whether a file is the campaign's own: the master, the ledger, the archive … but not the inbox."""
-        try:
-            first = path.absolute().relative_to(self.campaign.folder.absolute()).parts[0]
-        except (ValueError, IndexError):
-            return False
-        own_files = {self.campaign.master.name, self.campaign.ledger.name, SETTINGS, ".khoa"}
-        return first in own_files or (first in SUBFOLDERS and first != self.campaign.inbox.name)
+        first = self.campaign.relative(path).split("/")[0]
+        own = {self.campaign.master.name, SETTINGS, OWN_PROGRAMME, *SUBFOLDERS} - {self.campaign.inbox.name}
+        return first in own or first.startswith(self.campaign.ledger.stem)
 
-    def _store(self, one: _Met, reading: Reading[Submission], judged_by: str) -> None:
+    def _store(self, one: _Met, reading: Reading[Submission]) -> None:
+        arrival, sha = one.arrival, one.arrival.sha256
+        assert arrival.data is not None
+        assert sha is not None
         if reading.value is None:
             one.refusal = reading.refusal
-            self._record(one, judged_by)
+            self._take_out(sha, reading)
+            self._record(one)
             return
-        arrival = one.arrival
-        assert arrival.data is not None
-        assert arrival.sha256 is not None
         key = self._kept_path(arrival)
-        archive(self.campaign, arrival.sha256, arrival.data)
+        archive(self.campaign, sha, arrival.data)
+        known = sha in self.ledger.judged_by()
         self.keep_backup()
         with self.ledger.transaction():
-            self.ledger.store(arrival.sha256, key, reading.value, judged_by, self.now())
-            self.ledger.met(key, arrival.sha256, "taken", judged_by, self.now())
-        one.stored_now = True
+            self.ledger.store(sha, key, reading.value, self.judged_by, self.now())
+            self._note_place(key, sha)
+        one.novelty = Novelty.JUDGED_AGAIN if known else Novelty.NEW
         one.arrival = arrival.without_data()
 
-    def _keep_again(self, one: _Met, judged_by: str) -> None:
+    def _judge_again(self, sha: str, reading: Reading[Submission]) -> None:
+        """A report on record that was not met in this run, read from the archive."""
+        if reading.value is None:
+            self._take_out(sha, reading)
+            return
+        self.keep_backup()
+        with self.ledger.transaction():
+            self.ledger.store(sha, "", reading.value, self.judged_by, self.now())
+
+    def _take_out(self, sha: str, reading: Reading[Submission]) -> None:
+        """A report on record that is not admissible any more, say because its unit left the list."""
+        refusal = reading.refusal
+        if refusal is None or refusal.code in _MAY_PASS or sha not in self.ledger.judged_by():
+            return
+        self.keep_backup()
+        with self.ledger.transaction():
+            for path in self.ledger.paths_of(sha):
+                outcome = outcome_of(refusal).value
+                self.ledger.met(path, sha, outcome, self.judged_by, self.now(), refusal.code, refusal.facts)
+            self.ledger.drop(sha, refusal.code, self.now())
+
+    def _keep_again(self, one: _Met) -> None:
         """A report whose content is on record already: only where it was met is new."""
-        arrival = one.arrival
-        if one.refusal is None and arrival.data is not None and arrival.sha256 is not None:
+        arrival, sha = one.arrival, one.arrival.sha256
+        if one.refusal is None and arrival.data is not None and sha is not None:
             key = self._kept_path(arrival)
-            archive(self.campaign, arrival.sha256, arrival.data)
-            self._note_met(key, arrival.sha256, "taken", judged_by)
+            archive(self.campaign, sha, arrival.data)
+            if not self.ledger.knows(key, sha, "taken", self.judged_by, None):
+                self.keep_backup()
+                with self.ledger.transaction():
+                    self._note_place(key, sha)
         else:
-            self._record(one, judged_by)
+            self._record(one)
         one.arrival = arrival.without_data()
+
+    def _note_place(self, key: str, sha: str) -> None:
+        """Note under which path a report lies. One put back over another is the later arrival of the two."""
+        if self.ledger.taken_at(key) not in {None, sha}:
+            self.ledger.arrived_again(sha, self.now())
+        self.ledger.met(key, sha, "taken", self.judged_by, self.now())
 
     def _kept_path(self, arrival: Arrival) -> str:
         """Where the report lies in the inbox; a file from elsewhere is copied there by content."""
@@ -208,22 +263,20 @@ class _Run:
         copy = into_inbox(self.campaign, arrival.path.name, arrival.sha256, arrival.data)
         return self.campaign.relative(copy)
 
-    def _record(self, one: _Met, judged_by: str) -> None:
+    def _record(self, one: _Met) -> None:
         refusal = one.refusal
         assert refusal is not None
-        kind = "skipped" if refused_as(refusal) is RefusedAs.SKIPPED else "quarantined"
-        self._note_met(one.key, one.arrival.sha256, kind, judged_by, refusal)
+        if refusal.code != "campaign_file":
+            self._note_met(one.key, one.arrival.sha256, outcome_of(refusal).value, refusal)
         one.arrival = one.arrival.without_data()
 
-    def _note_met(
-        self, key: str, sha256: str | None, kind: str, judged_by: str, refusal: Refusal | None = None
-    ) -> None:
-        if self.ledger.knows(key, sha256, kind, judged_by, refusal.code if refusal else None):
+    def _note_met(self, key: str, sha256: str | None, outcome: str, refusal: Refusal | None = None) -> None:
+        if self.ledger.knows(key, sha256, outcome, self.judged_by, refusal.code if refusal else None):
             return
         self.keep_backup()
         with self.ledger.transaction():
             code, facts = (refusal.code, refusal.facts) if refusal else (None, None)
-            self.ledger.met(key, sha256, kind, judged_by, self.now(), code, facts)
+            self.ledger.met(key, sha256, outcome, self.judged_by, self.now(), code, facts)
 
     def keep_backup(self) -> None:
         """Keep the state before this run's first change, once."""
@@ -231,10 +284,10 @@ class _Run:
             self._backed_up = True
             back_up(self.campaign, self.ledger, self.now())
 
-    def outcomes(self) -> Iterator[tuple[Arrival, Refusal | None, bool]]:
-        """Every path met, in order: why it was refused, and whether its report was stored in this run."""
+    def outcomes(self) -> Iterator[tuple[Arrival, Refusal | None, Novelty]]:
+        """Every path met, in order: why it was refused, and what is new about its report."""
         for one in self.met:
-            yield one.arrival, one.refusal, one.stored_now
+            yield one.arrival, one.refusal, one.novelty
 
 
 __all__ = ["FileOutcome", "MergeResult", "Progress", "merge", "silent"]

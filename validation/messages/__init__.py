@@ -107,6 +107,14 @@ def explain(finding: Finding, language: Language = "vi") -> str:
     return " ".join((f"{place}:", *(entry[part].format_map(facts) for part in ("what", "why", "do"))))
 
 
+def advice(finding: Finding, language: Language = "vi") -> str:
+    """What, why and what to do, without the place: for a table that has columns for it."""
+    entry = catalogue(language)["rule"][finding.code]
+    facts = _facts(finding, language)
+    sentence = " ".join(entry[part].format_map(facts) for part in ("what", "why", "do"))
+    return sentence[0].upper() + sentence[1:]
+
+
 def reason(finding: Finding, language: Language = "vi") -> str:
     """What is wrong, in one line without the place: for a row's list of reasons."""
     entry = catalogue(language)["rule"][finding.code]
