@@ -101,7 +101,8 @@ def progress_bar(language: messages.Language = "vi") -> Iterator[Report]:
 
         def report(stage: str, done: int, total: int | None) -> None:
             if stage not in tasks:
-                tasks[stage] = bar.add_task(messages.text("screen", f"stage_{stage}", language), total=total)
+                words = messages.catalogue(language)["screen"]
+                tasks[stage] = bar.add_task(words.get(f"stage_{stage}", stage), total=total)
             bar.update(tasks[stage], completed=done, total=total)
 
         yield report

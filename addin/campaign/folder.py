@@ -25,6 +25,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from addin.campaign.filesystem import untrusted
+from addin.campaign.saving import could_not_save
 from addin.errors import CouldNotSave, UsageProblem
 from validation.programme import DEFAULT_PROGRAMME, Programme, UnknownProgramme, load_programme, programme_from_toml
 from validation.units import BrokenUnitTree, Level, Unit, UnitTree
@@ -178,8 +179,8 @@ def create_campaign(
     """Make a campaign folder for ``unit`` over ``units``; a folder with files of other kinds in it is used as it is.
 
     ``own_programme`` is the text of a programme file that is not installed. Raises UsageProblem
-    (``campaign_exists``, ``own_unit_unknown``, ``unit_runs_no_campaign``, ``untrusted_folder``, ``broken_settings``)
-    and CouldNotSave (``cannot_write``).
+    (``campaign_exists``, ``own_unit_unknown``, ``unit_runs_no_campaign``, ``untrusted_folder_…``, ``units_no_tree``,
+    ``unknown_programme``, ``broken_settings``) and CouldNotSave.
     """
     refuse_untrusted(folder, UsageProblem)
     if (folder / SETTINGS).exists():
@@ -187,24 +188,37 @@ def create_campaign(
     try:
         tree = UnitTree(units)
     except BrokenUnitTree as problem:
-        raise UsageProblem("broken_settings", file=folder / SETTINGS, problem=problem.facts["problem"]) from problem
+        raise UsageProblem("units_no_tree", problem=problem.facts["problem"]) from problem
     own = tree.get(unit)
     if own is None:
         raise UsageProblem("own_unit_unknown", unit=unit, known=_some(u.code for u in tree))
     if own.level not in {Level.CITY, Level.UPPER}:
         raise UsageProblem("unit_runs_no_campaign", unit=unit)
     settings = Settings(programme=programme, unit=unit, level=own.level, units=tuple(_entry(u) for u in tree))
+    _refuse_unknown_programme(programme, own_programme)
     try:
         for name in SUBFOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
         if own_programme is not None:
             (folder / OWN_PROGRAMME).write_text(own_programme, encoding="utf-8")
-        _programme(folder, settings)
         # Last, since it is what makes the folder a campaign.
         (folder / SETTINGS).write_text(_as_toml(settings), encoding="utf-8")
     except OSError as problem:
-        raise CouldNotSave("cannot_write", path=folder, problem=problem.strerror or problem) from problem
+        raise could_not_save(problem, folder) from problem
     return open_campaign(folder)
+
+
+def _refuse_unknown_programme(programme: str, own_programme: str | None) -> None:
+    """Before anything is made."""
+    try:
+        if own_programme is not None:
+            programme_from_toml(own_programme)
+        else:
+            load_programme(programme)
+    except UnknownProgramme as problem:
+        raise UsageProblem("unknown_programme", **problem.facts) from problem
+    except (tomllib.TOMLDecodeError, ValidationError) as problem:
+        raise UsageProblem("broken_settings", file=f"{programme}.toml", problem=_first_line(problem)) from problem
 
 
 def _entry(unit: Unit) -> UnitEntry:

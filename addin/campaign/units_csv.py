@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -20,24 +21,37 @@ _REQUIRED = ("code", "name", "level")
 
 
 def read_units(file: Path) -> list[Unit]:
-    """All units of the file, in its order. Raises UsageProblem ``units_unreadable`` or ``units_line`` with the line."""
+    """All units of the file, in its order.
+
+    Raises UsageProblem ``units_unreadable``, ``units_columns``, and ``units_line`` or ``units_twice`` with the line.
+    """
     try:
         text = _decoded(file.read_bytes())
     except OSError as problem:
         raise UsageProblem("units_unreadable", file=file, problem=problem.strerror or problem) from problem
-    header, _, _ = text.partition("\n")
+    header = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=header.count)
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    reader.fieldnames = [name.strip().casefold() for name in reader.fieldnames or ()]
-    missing = [name for name in _REQUIRED if name not in reader.fieldnames]
-    if missing:
-        raise UsageProblem("units_columns", file=file, missing=", ".join(missing))
-    units = []
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        reader.fieldnames = [name.strip().casefold() for name in reader.fieldnames or ()]
+        missing = [name for name in _REQUIRED if name not in reader.fieldnames]
+        if missing:
+            raise UsageProblem("units_columns", file=file, missing=", ".join(missing))
+        return list(_units(reader, file))
+    except csv.Error as problem:
+        raise UsageProblem("units_unreadable", file=file, problem=f"{problem} ({reader.line_num})") from problem
+
+
+def _units(reader: csv.DictReader[str], file: Path) -> Iterator[Unit]:
+    seen: set[str] = set()
     for record in reader:
         values = {k: clean_text(v).text for k, v in record.items() if isinstance(k, str) and isinstance(v, str) and v}
         if any(values.values()):
-            units.append(_unit(values, file, reader.line_num))
-    return units
+            unit = _unit(values, file, reader.line_num)
+            if unit.code in seen:
+                raise UsageProblem("units_twice", file=file, line=reader.line_num, unit=unit.code)
+            seen.add(unit.code)
+            yield unit
 
 
 def _decoded(data: bytes) -> str:

@@ -17,10 +17,11 @@ from typing import Any
 from addin.campaign import journal
 from addin.campaign.archive import archived
 from addin.campaign.folder import Campaign
-from addin.campaign.ledger import Ledger, StoredSubmission
+from addin.campaign.ledger import Ledger, LedgerDamaged, StoredSubmission, open_ledger
 from addin.errors import UsageProblem
 from addin.intake.children import ReadingPool
-from addin.merge.master import MasterCounts, read_back
+from addin.merge.detail_proof import Source, differences
+from addin.merge.master import MasterCounts, UnreadableMaster, read_back
 from addin.merge.picture import overview_of
 from addin.merge.reading import ReadAndJudge, fingerprint
 from addin.merge.run import Progress, silent
@@ -61,27 +62,40 @@ def verify(
 ) -> Verification:
     """Recompute everything from the archived files and check the journal's chain.
 
-    Nothing is changed. Raises UsageProblem ``nothing_merged`` where there is no ledger yet, and LedgerDamaged where it
-    cannot be opened at all.
+    Nothing is changed. A ledger that cannot be opened is a problem like any other. Raises UsageProblem
+    ``nothing_merged`` where nothing was ever merged, and CouldNotSave where another program holds the ledger.
     """
-    if not campaign.ledger.is_file():
+    if not campaign.ledger.is_file() and not any(campaign.archive.glob("*/*")):
         raise UsageProblem("nothing_merged", folder=campaign.folder)
-    with Ledger(campaign.ledger, by=by, now=now()) as ledger:
-        problems = [Problem("sqlite_check", {"problem": text}) for text in _sqlite_check(ledger.connection)]
-        if problems:
-            return Verification(tuple(problems), 0, 0, MasterCounts(0, 0, 0))
-        problems.extend(_journal_problems(ledger))
-        stored = _stored(ledger, problems)
-        problems.extend(_inbox_problems(campaign, ledger))
-        again = _read_again(campaign, stored, problems, progress, workers)
-        if any(one.judged_by != fingerprint(campaign) for one in stored):
-            problems.append(Problem("judged_otherwise"))
-        else:
-            problems.extend(_row_problems(stored, again))
-        recomputed = recompute(again)
-        problems.extend(_totals_problems(campaign, ledger, recomputed, by, now()))
-        problems.extend(_master_problems(campaign, recomputed))
-        entries, _ = journal.head(ledger.connection)
+    try:
+        with open_ledger(campaign, by=by, now=now()) as ledger:
+            return _verify(campaign, ledger, by, now(), progress, workers)
+    except LedgerDamaged as problem:
+        return _cannot_even_begin([Problem(problem.error_code, problem.facts)])
+
+
+def _cannot_even_begin(problems: list[Problem]) -> Verification:
+    return Verification(tuple(problems), 0, 0, MasterCounts(0, 0, 0))
+
+
+def _verify(
+    campaign: Campaign, ledger: Ledger, by: str, now: datetime, progress: Progress, workers: int | None
+) -> Verification:
+    problems = [Problem("sqlite_check", {"problem": text}) for text in _sqlite_check(ledger.connection)]
+    if problems:
+        return _cannot_even_begin(problems)
+    problems.extend(_journal_problems(ledger))
+    stored = _stored(ledger, problems)
+    problems.extend(_inbox_problems(campaign, ledger))
+    again = _read_again(campaign, stored, problems, progress, workers)
+    if any(one.judged_by != fingerprint(campaign) for one in stored):
+        problems.append(Problem("judged_otherwise"))
+    else:
+        problems.extend(_row_problems(stored, again))
+    recomputed = recompute(again)
+    problems.extend(_totals_problems(campaign, ledger, recomputed, by, now))
+    problems.extend(_master_problems(campaign, recomputed))
+    entries, _ = journal.head(ledger.connection)
     return Verification(tuple(problems), len(stored), entries, recomputed.counts)
 
 
@@ -90,7 +104,10 @@ def _sqlite_check(connection: sqlite3.Connection) -> list[str]:
         lines = [row[0] for row in connection.execute("PRAGMA integrity_check")]
     except sqlite3.DatabaseError as problem:
         return [str(problem)]
-    return [] if lines == ["ok"] else lines[:5]
+    if lines != ["ok"]:
+        return lines[:5]
+    # A row that belongs to no report is in no digest.
+    return [f"{row[0]}: {row[1]} → {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")][:5]
 
 
 def _stored(ledger: Ledger, problems: list[Problem]) -> list[StoredSubmission]:
@@ -110,18 +127,27 @@ def _journal_problems(ledger: Ledger) -> Iterator[Problem]:
     if broken is not None:
         yield Problem("chain_broken", {"seq": broken})
     digests: dict[str, str] = {}
+    order: dict[str, int] = {}
     met: dict[str, list[Any]] = {}
     opened: dict[str, Any] | None = None
     for entry in journal.entries(ledger.connection):
         match entry.kind, entry.payload:
             case "opened", dict() as payload:
                 opened = payload
-            case (("received" | "judged_again"), {"sha256": str(sha), "digest": str(digest)}):
-                digests[sha] = digest
+            case (("received" | "judged_again"), {"sha256": str(sha), "digest": str(digest), "id": int(key)}):
+                digests[sha], order[sha] = digest, key
+            case "arrived_again", {"sha256": str(sha), "id": int(key)}:
+                order[sha] = key
+            case "refused_again", {"sha256": str(sha)}:
+                digests.pop(sha, None)
+                order.pop(sha, None)
             case "met", [str(path), *_] as record:
                 met[path] = record
     yield from _ledger_record_problems(ledger, opened)
     yield from _digest_problems(ledger, digests)
+    held = dict(ledger.connection.execute("SELECT sha256, id FROM submission"))
+    if held != order and held.keys() == order.keys():
+        yield Problem("order_differs")
     yield from _arrival_problems(ledger, met)
 
 
@@ -225,30 +251,33 @@ def _row_problems(stored: list[StoredSubmission], again: dict[str, Submission]) 
 
 @dataclass(frozen=True, slots=True)
 class Recomputed:
-    """Figures from the originals: the whole, and per (unit, phase): rows, upper, base."""
+    """Figures from the originals: the whole; per (unit, phase) rows, upper and base; the accepted rows themselves."""
 
     counts: MasterCounts
     by_unit: dict[tuple[str, int], tuple[int, int, int]]
+    accepted: dict[Source, Row]
 
 
 def recompute(reports: dict[str, Submission]) -> Recomputed:
     """The figures from freshly judged reports, in the order of arrival; reconciliation written a second time."""
-    newest: dict[str, tuple[tuple[date, int, int], Submission]] = {}
-    for arrival, report in enumerate(reports.values()):
+    newest: dict[str, tuple[tuple[date, int, int], str]] = {}
+    for arrival, (sha, report) in enumerate(reports.items()):
         key = (report.cover.report_date, report.cover.report_number, arrival)
         if report.cover.unit_code not in newest or newest[report.cover.unit_code][0] < key:
-            newest[report.cover.unit_code] = (key, report)
-    rows = [row for _, report in newest.values() for row in report.rows if row.outcome is not Outcome.REJECTED]
-    rows.sort(key=lambda row: (row.registered_on or date.max, row.unit_code, row.number))
+            newest[report.cover.unit_code] = (key, sha)
+    rows = [
+        (sha, row) for _, sha in newest.values() for row in reports[sha].rows if row.outcome is not Outcome.REJECTED
+    ]
+    rows.sort(key=lambda one: (one[1].registered_on or date.max, one[1].unit_code, one[1].number))
     taken: set[str] = set()
     by_unit: dict[tuple[str, int], tuple[int, int, int]] = {}
-    accepted: list[Row] = []
-    for row in rows:
+    accepted: dict[Source, Row] = {}
+    for sha, row in rows:
         if row.registration_code:
             if row.registration_code in taken:
                 continue
             taken.add(row.registration_code)
-        accepted.append(row)
+        accepted[sha, row.number] = row
         if row.phase is not None:
             number, upper, base = by_unit.get((row.unit_code, row.phase), (0, 0, 0))
             by_unit[row.unit_code, row.phase] = (number + 1, upper + row.upper_support, base + row.base_counted)
@@ -257,7 +286,7 @@ def recompute(reports: dict[str, Submission]) -> Recomputed:
         upper_support=sum(upper for _, upper, _ in by_unit.values()),
         base_support=sum(base for _, _, base in by_unit.values()),
     )
-    return Recomputed(counts, by_unit)
+    return Recomputed(counts, by_unit, accepted)
 
 
 def _totals_problems(
@@ -288,8 +317,12 @@ def _master_problems(campaign: Campaign, recomputed: Recomputed) -> Iterator[Pro
         return
     try:
         stated = read_back(campaign.master)
-    except (OSError, ValueError, KeyError, Refusal) as problem:
-        yield Problem("master_unreadable", {"problem": problem})
+        altered = list(differences(campaign, recomputed.accepted))
+    except UnreadableMaster as problem:
+        yield Problem("master_unreadable", {"problem": problem.facts["problem"]})
+        return
+    except (OSError, Refusal) as problem:
+        yield Problem("master_unreadable", {"problem": _said(problem)})
         return
     counts = recomputed.counts
     for what, found, said in (
@@ -299,3 +332,11 @@ def _master_problems(campaign: Campaign, recomputed: Recomputed) -> Iterator[Pro
     ):
         if found != said:
             yield Problem("master_differs", {"what": what, "recomputed": found, "stated": said})
+    if altered:
+        yield Problem("master_altered", {"places": "; ".join(altered)})
+
+
+def _said(problem: OSError | Refusal) -> str:
+    if isinstance(problem, Refusal):
+        return messages.text("refusal", problem.code, **problem.facts)
+    return problem.strerror or type(problem).__name__

@@ -1,0 +1,99 @@
+"""The master's detail, cell by cell: read as any workbook of a form is read, held against recomputed rows.
+
+Rows are matched by where they come from (file and row), since a clerk may sort the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from addin.campaign.folder import Campaign
+from addin.intake.children import ReadingPool
+from addin.intake.reader import read_workbook
+from addin.merge.master.cell_text import cell_text
+from validation.fields import ROW_FIELD
+from validation.programme import Programme
+from validation.submission import RawSubmission, Row
+
+Source = tuple[str, int]
+"""Where a row comes from: sha256 of its file, number of its row."""
+
+_READING_SECONDS = 300.0  # a master of a million cells
+_NOT_COMPARED = frozenset({"ordinal", "row_state", "unit_name", "source_file", "source_sheet"})
+_SHOWN = 5
+
+
+def differences(campaign: Campaign, rows: Mapping[Source, Row]) -> Iterator[str]:
+    """What differs between the master's detail and the rows that should stand in it: addresses and rows, a few of many.
+
+    ``rows`` are all accepted rows. Raises Refusal where the master cannot be read at all, and OSError.
+    """
+    master = _read(campaign)
+    held: dict[Source, tuple[int, Mapping[str, Any]]] = {}
+    found: list[str] = []
+    for line in master.rows:
+        if not line.values.get("source_sha256"):
+            if any(value not in (None, "") for value in line.values.values()):
+                found.append(f"{master.sheet}!{line.number}")
+            continue
+        source = (str(line.values["source_sha256"]), _as_int(line.values.get("source_row")))
+        if source in held or source not in rows:
+            found.append(f"{master.sheet}!{line.number}")
+        held[source] = (line.number, line.values)
+    for source, row in rows.items():
+        if source not in held:
+            found.append(f"{row.unit_code}, {row.registration_code or row.title or row.number}")
+            continue
+        number, values = held[source]
+        for name, expected in shown(row, source, campaign.programme).items():
+            if name in master.columns and _plain(values.get(name)) != _plain(expected):
+                found.append(f"{master.sheet}!{master.columns[name]}{number}")
+    yield from found[:_SHOWN]
+    if len(found) > _SHOWN:
+        yield f"… (+{len(found) - _SHOWN})"
+
+
+def _read(campaign: Campaign) -> RawSubmission:
+    with ReadingPool(1, read_workbook, seconds=_READING_SECONDS) as pool:
+        reading = next(iter(pool.map([campaign.master.read_bytes()])))
+    if reading.value is None:
+        assert reading.refusal is not None
+        raise reading.refusal
+    return reading.value
+
+
+def shown(row: Row, source: Source, programme: Programme) -> dict[str, Any]:
+    """The fields of a row as they should stand in the master."""
+    answers = {True: programme.answers.yes, False: programme.answers.no, None: None}
+    values: dict[str, Any] = {
+        name: getattr(row, name) for name, field in ROW_FIELD.items() if field.typed and name not in _NOT_COMPARED
+    }
+    return values | {
+        "is_member": answers[row.is_member],
+        "ip_protected": answers[row.ip_protected],
+        "co_authors": "; ".join(row.co_authors),
+        "phase": row.phase,
+        "upper_support": row.upper_support,
+        "total_support": row.upper_support + row.base_counted,
+        "source_sha256": source[0],
+        "source_row": source[1],
+    }
+
+
+def _plain(value: Any) -> object:
+    """A value as the cell holds it, whatever its type: nothing and an empty text are the same."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, str):
+        return cell_text(value) or None
+    if isinstance(value, date | int | float):
+        return value
+    return None if value is None else str(value)
+
+
+def _as_int(value: Any) -> int:
+    return int(value) if isinstance(value, int | float) else -1
