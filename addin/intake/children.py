@@ -8,11 +8,7 @@ had been sent along with the culprit. Here each answer comes by itself, so a dea
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
-import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -21,9 +17,9 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Generic, Protocol, Self, TypeVar
 
-from addin.intake.child import BOOTSTRAP, attempt, read_frame, write_frame
+from addin.intake.child import attempt
 from addin.intake.reader import read_workbook
-from addin.intake.refusals import refuse
+from addin.intake.worker import File, Worker
 from validation.errors import Refusal
 
 T = TypeVar("T")
@@ -31,7 +27,6 @@ T_co = TypeVar("T_co", covariant=True)
 
 DEFAULT_SECONDS = 30.0
 DEFAULT_MEMORY = 2 << 30
-_START_SECONDS = 60.0
 _IN_HAND = 4  # files sent to a child before it has answered the first
 _IN_HAND_BYTES = 1 << 20
 _LOOK_AHEAD = 16  # files per child taken from the caller beyond those answered
@@ -92,9 +87,9 @@ class ReadingPool(Generic[T]):
         self._seconds = seconds
         self._memory = memory
         self._state = threading.Condition()
-        self._queue: deque[_File] = deque()
+        self._queue: deque[File] = deque()
         self._done: dict[int, tuple[Any, Refusal | None]] = {}
-        self._workers: list[_Worker] = []
+        self._workers: list[Worker] = []
         self._given = 0
         self._closing = False
         self._failure: BaseException | None = None
@@ -153,11 +148,11 @@ class ReadingPool(Generic[T]):
         with self._state:
             if self._closing:
                 raise RuntimeError("the pool is closed")
-            self._queue.append(_File(self._given, data))
+            self._queue.append(File(self._given, data))
             self._given += 1
             # A child costs some 60 ms to start: one file, one child.
             if len(self._workers) < min(self._limit, len(self._queue)):
-                self._workers.append(_Worker(self))
+                self._workers.append(Worker(self))
             if self._watchdog is None:
                 self._watchdog = threading.Thread(target=self._watch, name="reading-watchdog", daemon=True)
                 self._watchdog.start()
@@ -185,7 +180,7 @@ class ReadingPool(Generic[T]):
 
     # What workers call.
 
-    def take(self, in_hand: int, bytes_in_hand: int) -> _File | None:
+    def take(self, in_hand: int, bytes_in_hand: int) -> File | None:
         """The next file for a worker that holds so much already; None where it should rather read an answer (or, with
         nothing in hand, where the pool closes)."""
         with self._state:
@@ -199,13 +194,13 @@ class ReadingPool(Generic[T]):
                 return None
             return self._queue.popleft()
 
-    def settle(self, file: _File, value: Any, refusal: Refusal | None) -> None:
+    def settle(self, file: File, value: Any, refusal: Refusal | None) -> None:
         """One file is done with."""
         with self._state:
             self._done[file.index] = (value, refusal)
             self._state.notify_all()
 
-    def give_back(self, files: Iterable[_File]) -> None:
+    def give_back(self, files: Iterable[File]) -> None:
         """Files that a dead child never came to; they are read next."""
         with self._state:
             if not self._closing:
@@ -232,143 +227,6 @@ class ReadingPool(Generic[T]):
     def seconds(self) -> float:
         """Time limit per file."""
         return self._seconds
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    index: int
-    data: bytes
-
-
-class _Worker:
-    """A thread with one child at a time: sends files, settles answers, replaces the child when it dies."""
-
-    def __init__(self, pool: ReadingPool[Any]) -> None:
-        self._pool = pool
-        self._lock = threading.Lock()
-        self._child: subprocess.Popen[bytes] | None = None
-        self._deadline: tuple[float, int] | None = None  # when, and which file's
-        self._late: int | None = None
-        self.thread = threading.Thread(target=self._run, name="reading-worker", daemon=True)
-        self.thread.start()
-
-    def kill(self) -> None:
-        """End the child, whatever it does."""
-        with self._lock:
-            if self._child is not None:
-                self._child.kill()
-
-    def end_if_late(self, now: float) -> None:
-        """End the child if its file is over its time."""
-        with self._lock:
-            if self._child is not None and self._deadline is not None and now > self._deadline[0]:
-                self._late = self._deadline[1]
-                self._deadline = None
-                self._child.kill()
-
-    def _run(self) -> None:
-        held: deque[_File] = deque()
-        try:
-            while not self._pool.closing:
-                file = self._pool.take(len(held), sum(len(one.data) for one in held))
-                if file is not None:
-                    held.append(file)
-                if not held:
-                    return
-                try:
-                    if file is not None:
-                        self._send(held)
-                    if file is None:
-                        self._receive(held)
-                except (OSError, EOFError):
-                    self._bury(held)
-        except BaseException as problem:  # nobody else would hear of it, and map would wait for ever
-            self._pool.fail(problem)
-        finally:
-            self.kill()
-            self._reap()
-
-    def _send(self, held: deque[_File]) -> None:
-        if self._child is None:
-            self._start()
-        child = self._child
-        if child is None or child.stdin is None:
-            raise EOFError
-        if len(held) == 1:
-            self._set_deadline(held[0])
-        write_frame(child.stdin, held[-1].data)
-
-    def _receive(self, held: deque[_File]) -> None:
-        child = self._child
-        if child is None or child.stdout is None:
-            raise EOFError
-        value, refusal = read_frame(child.stdout)
-        self._pool.settle(held.popleft(), value, refusal)
-        self._set_deadline(held[0] if held else None)
-
-    def _set_deadline(self, file: _File | None) -> None:
-        with self._lock:
-            self._deadline = None if file is None else (time.monotonic() + self._pool.seconds, file.index)
-
-    def _start(self) -> None:
-        """Start a child and wait until it is ready. Raises RuntimeError where it does not come up."""
-        child = subprocess.Popen(
-            [sys.executable, "-I", "-X", "utf8", "-c", BOOTSTRAP],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        with self._lock:
-            self._child, self._late = child, None
-            self._deadline = (time.monotonic() + _START_SECONDS, -1)
-        if self._pool.closing:
-            raise EOFError
-        try:
-            assert child.stdin is not None
-            assert child.stdout is not None
-            child.stdin.write(json.dumps([os.path.abspath(entry) for entry in sys.path]).encode() + b"\n")  # noqa: PTH100 - "" is the current folder
-            write_frame(child.stdin, self._pool.terms)
-            read_frame(child.stdout)
-        except (OSError, EOFError) as problem:
-            if self._pool.closing:
-                raise
-            raise RuntimeError(f"the reading child ended at once, status {child.wait()}") from problem
-
-    def _bury(self, held: deque[_File]) -> None:
-        """The child is dead: the file it was at is refused, those behind it go back to the others."""
-        self._take_last_answers(held)
-        with self._lock:
-            late, self._late, self._deadline = self._late, None, None
-        self._reap()
-        if held and not self._pool.closing and late in (None, held[0].index):
-            culprit = held.popleft()
-            seconds = round(self._pool.seconds, 1)
-            refusal = refuse("reader_died") if late is None else refuse("reader_timed_out", seconds=seconds)
-            self._pool.settle(culprit, None, refusal)
-        self._pool.give_back(held)
-        held.clear()
-
-    def _take_last_answers(self, held: deque[_File]) -> None:
-        """What the child still answered before it died is in the pipe."""
-        self.kill()
-        try:
-            while held:
-                self._receive(held)
-        except (OSError, EOFError):
-            return
-
-    def _reap(self) -> None:
-        with self._lock:
-            child, self._child = self._child, None
-        if child is None:
-            return
-        child.kill()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-        child.wait()
 
 
 def _cores() -> int:

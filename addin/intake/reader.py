@@ -20,6 +20,9 @@ from validation.submission import CellValue, Notice, Oddity, RawCover, RawRow, R
 
 _NO_ODD: Mapping[str, Oddity] = {}  # a plain dict: a submission crosses from child to parent
 _ROWS_SHOWN = 12
+_LONGEST_GAP = 10_000
+"""Empty rows in one stretch that are still delivered; more are no rows that somebody left blank, but the way to a cell
+filled by mistake at the far end of the sheet."""
 
 OddCells = dict[int, dict[str, Oddity]]
 Columns = dict[str, int]
@@ -92,13 +95,13 @@ class _Body:
         self.last = max(self.last, self._last_typed_over())
 
     def rows(self) -> Iterator[RawRow]:
-        """Every row, empty ones among the others too."""
+        """Every row, empty ones among the others too (but for stretches beyond ``_LONGEST_GAP``)."""
         width, hidden, odd = self._cells.width, self._cells.facts.hidden_rows, self._odd
         columns = [(name, column - 1) for name, column in self._columns.items() if column <= width]
         outside = self._outside()
         no_cells: list[Stored] = [""] * width
         grid = self._cells.grid
-        for number in range(self._first, self.last + 1):
+        for number in self._numbers():
             cells = grid[number - 1] if number <= len(grid) else no_cells
             values: dict[str, CellValue] = {}
             for name, index in columns:
@@ -106,6 +109,18 @@ class _Body:
                 if value != "":  # plain() only where it has something to do: this is the innermost loop
                     values[name] = plain(value) if value.__class__ is float else value
             yield RawRow(number, values, odd.get(number, _NO_ODD), number in hidden, outside.get(number, ()))
+
+    def _numbers(self) -> Iterator[int]:
+        if self.last - self._first < _LONGEST_GAP:
+            yield from range(self._first, self.last + 1)
+            return
+        width, before = self._cells.width, self._first - 1
+        in_grid = enumerate(self._cells.grid[self._first - 1 : self.last], self._first)
+        filled = {number for number, cells in in_grid if cells.count("") < width}
+        for number in sorted(filled | self._odd.keys()):
+            yield from range(before + 1, number) if number - before <= _LONGEST_GAP else ()
+            yield number
+            before = number
 
     def _odd_cells(self) -> OddCells:
         """The odd cells of typed columns, by row and field; a calculated column is expected to hold formulas."""

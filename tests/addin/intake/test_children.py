@@ -105,6 +105,22 @@ def test_a_pool_reads_one_batch_after_the_other() -> None:
         assert codes(pool.map([b"say b", b"say c"])) == ["b", "c"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
+def test_a_child_that_dies_while_idle_is_no_files_fault() -> None:
+    with ReadingPool(1, act) as pool:
+        (reading,) = pool.map([b"pid"])
+        assert isinstance(reading.value, int)
+        os.kill(reading.value, signal.SIGKILL)
+        assert gone(reading.value, within=5)
+        assert codes(pool.map([b"say a"])) == ["a"]
+
+
+def test_a_machine_that_can_start_no_child_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with ReadingPool(1, act) as pool, pytest.raises(RuntimeError, match="no reading child"):
+        list(pool.map([b"say a"]))
+
+
 def test_a_task_that_no_child_can_import_is_said_at_once() -> None:
     with ReadingPool(1, _task_of_main) as pool, pytest.raises(RuntimeError, match="reading failed"):
         list(pool.map([b"x"]))
@@ -150,6 +166,7 @@ def run_script() -> subprocess.Popen[str]:
 
 
 def gone(pid: int, within: float) -> bool:
+    """Whether a process ends in so many seconds; a zombie that nobody has waited for yet has ended."""
     end = time.monotonic() + within
     while time.monotonic() < end:
         stat = Path(f"/proc/{pid}/stat")

@@ -94,6 +94,19 @@ def test_empty_rows_in_the_middle_are_delivered_and_trailing_ones_are_not() -> N
     assert [bool(row.values.get("title")) for row in read.rows] == [True, False, False, True]
 
 
+def test_a_cell_filled_by_mistake_far_below_does_not_make_a_million_rows() -> None:
+    far = with_rows(form([initiative()]), f'<row r="1000000">{text_cell("B1000000", "x")}</row>')
+    assert [row.number for row in read_workbook(far).rows] == [FIRST_ROW, 1_000_000]
+    near = with_rows(form([initiative()]), f'<row r="9000">{text_cell("B9000", "x")}</row>')
+    assert len(read_workbook(near).rows) == 9000 - FIRST_ROW + 1
+
+
+def test_long_lists_are_delivered_whole() -> None:
+    rows = "".join(f'<row r="{n}">{text_cell(f"B{n}", "x")}</row>' for n in range(30, 15_000) if n % 7)
+    read = read_workbook(with_rows(form([initiative()]), rows))
+    assert [row.number for row in read.rows] == list(range(FIRST_ROW, 15_000))
+
+
 def test_spaces_alone_do_not_make_a_row_the_last() -> None:
     assert len(read_workbook(form([initiative(), {"note": "  "}])).rows) == 1
 
