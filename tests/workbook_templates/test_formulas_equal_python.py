@@ -1,4 +1,4 @@
-"""The native formulas, recalculated by LibreOffice, against the product's own Python: row by row, the same phase and money.
+"""Native formulas, recalculated by LibreOffice, against the product's own Python: row by row, same phase and money.
 
 ``test_recalculation`` holds the formulas against an oracle; this holds the two halves of the product together.
 """
