@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
 import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
 from addin.merge.master.body import BodySheet, BodyWriter, stream_body, write_value
 from addin.merge.master.cell_text import cell_text
@@ -26,18 +27,23 @@ QUIET_INK = "#595959"
 
 
 class MasterBook:
-    """One master while it is written. ``styles`` makes each format once."""
+    """One master while it is written. ``styles`` makes each format once.
+
+    As a context it writes the file where all went well, and leaves nothing behind where it did not.
+    """
 
     def __init__(self, out: BinaryIO | Path, overview: Overview, body_writer: BodyWriter = stream_body) -> None:
         self.overview = overview
         self.body_writer = body_writer
+        # XlsxWriter leaves its parts behind where it cannot finish; a folder of their own goes in any case.
+        self._parts = tempfile.TemporaryDirectory(prefix="sangkien-", ignore_cleanup_errors=True)
         defaults = {"font_name": FONT, "font_size": 11, "font_family": 1, "font_scheme": "none"}
         options = {
             "default_format_properties": defaults,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
-            "tmpdir": tempfile.gettempdir(),
+            "tmpdir": self._parts.name,
         }
         self.book: Workbook = xlsxwriter.Workbook(os.fspath(out) if isinstance(out, Path) else out, options)
         self.styles = Styles(self.book)
@@ -52,6 +58,27 @@ class MasterBook:
                 "comments": "Sổ sáng kiến",
             }
         )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, problem: object, trace: object) -> None:
+        if problem is None:
+            self.close()
+        else:
+            self._parts.cleanup()
+
+    def close(self) -> None:
+        """Write the file. Raises OSError where that cannot be done, and what a body raises while it is written."""
+        try:
+            self.book.close()
+        except FileCreateError as problem:
+            raise problem.args[0] from problem
+        finally:
+            for sheet in self.book.worksheets():
+                if sheet.fh is not None:
+                    sheet.fh.close()
+            self._parts.cleanup()
 
     def sheet(self, name: str) -> BodySheet:
         """A new sheet, empty."""

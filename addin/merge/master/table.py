@@ -16,7 +16,6 @@ from workbook_templates.text_fit import lines_needed
 
 STYLE = "Table Style Light 1"
 _TOTAL_WORD, _TOTAL_WORD_COLUMN = "Cộng", 1
-_LAST_ROW = 1_048_575
 _LETTERS = 1.1
 """A column's width is given in digits of 11 points; the lists are written with 10."""
 _LINE_HEIGHT, _PADDING, _HIGHEST = 13.0, 3.0, 409.0
@@ -74,8 +73,9 @@ def draw(master: MasterBook, sheet: BodySheet, listed: List) -> None:
     sheet.set_row(HEADER_ROW, listed.header_height)
     sheet.freeze_panes(FIRST_ROW, listed.frozen_columns)
     master.set_up_page(sheet, header_row=HEADER_ROW)
-    # Whole columns: rows added later print too, and nothing that reaches beyond the last column shrinks the page.
-    sheet.print_area(0, 0, _LAST_ROW, len(listed.columns) - 1)
+    # Nothing that reaches beyond the last column may shrink the page.
+    last_row = FIRST_ROW + max(listed.count, 1) - 1 + (1 if listed.totals else 0)
+    sheet.print_area(0, 0, last_row, len(listed.columns) - 1)
     if listed.count:
         _table(master, sheet, listed)
     else:
@@ -125,7 +125,7 @@ def _totals(master: MasterBook, sheet: BodySheet, listed: List, row: int) -> Non
     for number, column in enumerate(listed.columns):
         total = listed.totals.get(column.header)
         if total is not None:
-            formula = f"=SUBTOTAL(109,[{column.header}])"
+            formula = f"=SUBTOTAL(109,{listed.name}[{column.header}])"
             sheet.write_formula(row, number, formula, master.cell(column.shape, **look), total)
         else:
             label = _TOTAL_WORD if number == _TOTAL_WORD_COLUMN else None

@@ -40,9 +40,14 @@ def write_master(
     Links lead to ``report.path`` as it stands, so the file belongs in the campaign folder. Nothing here replaces a
     file safely: that is the caller's (write beside it, ``read_back``, then replace).
 
-    Raises ValueError for more rows than a sheet holds, and what the operating system raises where it cannot write.
+    Raises ValueError for more rows than a sheet holds, and OSError where the file cannot be written.
     """
-    master = MasterBook(out, overview, body_writer)
+    with MasterBook(out, overview, body_writer) as master:
+        return _fill(master, progress)
+
+
+def _fill(master: MasterBook, progress: Progress | None) -> MasterCounts:
+    overview = master.overview
     directory = Directory(overview)
     summary = master.sheet(summary_sheet.SHEET)  # first, so that it opens first; filled when the others are known
     cover_sheet.write_cover(master)
@@ -69,5 +74,4 @@ def write_master(
         Elsewhere(warnings_sheet.SHEET, warnings),
     ]
     summary_sheet.write_summary(master, summary, directory, source, others, warnings)
-    master.book.close()
     return counts
