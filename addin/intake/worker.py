@@ -11,7 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from addin.intake.child import BOOTSTRAP, read_frame, write_frame
@@ -63,6 +63,7 @@ class File:
 
     index: int
     data: bytes
+    suspect: bool = False  # a child has died at it already
 
 
 class Worker:
@@ -74,6 +75,7 @@ class Worker:
         self._child: subprocess.Popen[bytes] | None = None
         self._deadline: tuple[float, int] | None = None  # when, and which file's
         self._late: int | None = None
+        self._answers = 0  # of the present child
         self.thread = threading.Thread(target=self._run, name="reading-worker", daemon=True)
         self.thread.start()
 
@@ -114,8 +116,6 @@ class Worker:
             self._reap()
 
     def _send(self, held: deque[File]) -> None:
-        if len(held) == 1 and self._child is not None and self._child.poll() is not None:
-            self._reap()  # it died with nothing in hand: no file's fault
         if self._child is None:
             self._start()
         child = self._child
@@ -130,6 +130,7 @@ class Worker:
         if child is None or child.stdout is None:
             raise EOFError
         value, refusal = read_frame(child.stdout)
+        self._answers += 1
         self._pool.settle(held.popleft(), value, refusal)
         self._set_deadline(held[0] if held else None)
 
@@ -150,7 +151,7 @@ class Worker:
         except OSError as problem:
             raise RuntimeError(f"no reading child can be started with {sys.executable!r}") from problem
         with self._lock:
-            self._child, self._late = child, None
+            self._child, self._late, self._answers = child, None, 0
             self._deadline = (time.monotonic() + _START_SECONDS, -1)
         if self._pool.closing:
             raise EOFError
@@ -166,16 +167,23 @@ class Worker:
             raise RuntimeError(f"the reading child ended at once, status {child.wait()}") from problem
 
     def _bury(self, held: deque[File]) -> None:
-        """The child is dead: the file it was at is refused, those behind it go back to the others."""
+        """The child is dead: the file it was at is refused, those behind it go back to the others.
+
+        A child that has read other files may have died of those, or while it was idle: its file is tried once more.
+        """
         self._take_last_answers(held)
         with self._lock:
             late, self._late, self._deadline = self._late, None, None
         self._reap()
-        if held and not self._pool.closing and late in (None, held[0].index):
+        if held and not self._pool.closing:
             culprit = held.popleft()
-            seconds = round(self._pool.seconds, 1)
-            refusal = refuse("reader_died") if late is None else refuse("reader_timed_out", seconds=seconds)
-            self._pool.settle(culprit, None, refusal)
+            if late == culprit.index:
+                refusal = refuse("reader_timed_out", seconds=round(self._pool.seconds, 1))
+                self._pool.settle(culprit, None, refusal)
+            elif late is not None or (self._answers and not culprit.suspect):
+                held.appendleft(replace(culprit, suspect=late is None))
+            else:
+                self._pool.settle(culprit, None, refuse("reader_died"))
         self._pool.give_back(held)
         held.clear()
 
