@@ -1,0 +1,150 @@
+"""The catalogue: whole in both languages, amounts with dots, days as dd/mm/yyyy, and nothing breaks a sentence."""
+
+import re
+from datetime import date
+from string import Formatter
+from typing import Any
+
+import pytest
+
+from validation.findings import Finding, Severity
+from validation.messages import LANGUAGES, Language, catalogue, explain, reason, shown, text, title
+from validation.rules.registry import Scope, all_rules
+
+# The facts with which readers of files and the merge fill the sentences of rules that have no examples.
+REPORT_FACTS: dict[str, dict[str, object]] = {
+    "cover_unreadable": {},
+    "cover_untidy": {"read_as": "1200"},
+    "external_links": {"count": 2},
+    "fewer_workers_than_members": {"members": 1200, "workers": 1000},
+    "grassroots_form_of_upper_unit": {"unit": "LĐLĐ quận 1"},
+    "hidden_rows": {"count": 3, "rows": "13, 15–16"},
+    "macros_present": {},
+    "merged_cells": {"count": 1},
+    "optional_column_missing": {"columns": "Ghi chú"},
+    "other_programme": {"programme": "a", "applied": "b"},
+    "outside_columns": {"count": 3, "rows": "13, 15–16"},
+    "superior_differs": {"expected": "Q1"},
+    "unit_code_untidy": {"unit": "CĐ-01"},
+    "unit_not_valid": {"unit": "CĐCS x", "period": "? – 31/12/2020", "report_date": date(2021, 1, 1)},
+    "unknown_programme": {"programme": "a", "applied": "b"},
+    "unread_list_copy": {"sheets": "Danh sách (2)"},
+    "duplicate_code_in_another_report": {"kept_unit": "CĐCS x", "kept_row": 12},
+    "rows_gone": {"count": 2, "titles": "“a”; “b”"},
+    "same_report_number": {"report_date": date(2022, 6, 30), "report_number": 2, "other": "a.xlsx"},
+}
+
+
+def finding(code: str, value: str | None = "x", field: str | None = "title", **facts: Any) -> Finding:
+    return Finding(code, Severity.WARNING, "DS", 12, "H12", field, value, facts, "y")
+
+
+def placeholders(pattern: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(pattern) if name}
+
+
+def test_both_languages_say_the_same_things() -> None:
+    vietnamese, english = (catalogue(language) for language in LANGUAGES)
+    assert set(vietnamese) == set(english)
+    for table in ("rule", "severity", "outcome", "where"):
+        assert set(vietnamese[table]) == set(english[table]), table
+
+
+@pytest.mark.parametrize(
+    "code", [code for code, rule in all_rules().items() if rule.scope in {Scope.REPORT, Scope.CROSS_FILE}]
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_rules_sentence_is_filled_by_the_facts_it_is_given(code: str, language: Language) -> None:
+    facts = REPORT_FACTS[code]
+    entry = catalogue(language)["rule"][code]
+    used = set().union(*(placeholders(entry[part]) for part in ("what", "why", "do")))
+    assert used <= {*facts, "value", "fix", "header", "cell"}
+    message = explain(Finding(code, Severity.WARNING, facts=facts, value="x", fix="y"), language)
+    assert "…" not in message
+    assert "None" not in message
+
+
+@pytest.mark.parametrize(
+    ("cell", "row", "said"),
+    [("H12", 12, "Ô H12 (cột “Tên sáng kiến”): "), ("C5", None, "Ô C5 (“Tên sáng kiến”, trang DS): "),
+     (None, 12, "Dòng 12: "), (None, None, "Tệp: ")],
+)  # fmt: skip
+def test_a_message_says_where_first(cell: str | None, row: int | None, said: str) -> None:
+    one = Finding("missing_required", Severity.ERROR, "DS", row, cell, "title")
+    assert explain(one).startswith(f"{said}còn để trống. ")
+
+
+def test_a_message_has_where_what_why_and_what_to_do() -> None:
+    assert explain(finding("base_over_cap", field="base_support", amount=250_000, cap=200_000)) == (
+        "Ô H12 (cột “CĐCS hỗ trợ (đồng)”): số tiền 250.000 đồng vượt mức 200.000 đồng cho một sáng kiến. "
+        "Công đoàn cơ sở được chi tối đa 200.000 đồng cho mỗi sáng kiến. Xin sửa lại số tiền không quá 200.000 đồng, "
+        "hoặc chi phần vượt từ nguồn khác và không ghi vào báo cáo này."
+    )
+
+
+def test_a_reason_is_one_line_without_the_place() -> None:
+    one = finding("base_over_cap", field="base_support", amount=250_000, cap=200_000)
+    assert reason(one) == "CĐCS hỗ trợ (đồng): số tiền 250.000 đồng vượt mức 200.000 đồng cho một sáng kiến."
+    assert title(one) == "CĐCS hỗ trợ quá mức"
+    assert reason(Finding("macros_present", Severity.WARNING)) == "tệp có chứa macro."
+
+
+def test_days_are_shown_as_the_domain_writes_them() -> None:
+    assert shown(date(2022, 3, 1)) == "01/03/2022"
+    assert shown(date(987, 3, 1)) == "01/03/0987"
+    message = explain(finding("approved_before_registered", day=date(2022, 3, 1), registered=date(2022, 3, 2)))
+    assert "ngày phê duyệt 01/03/2022 trước ngày đăng ký 02/03/2022" in message
+
+
+@pytest.mark.parametrize(
+    ("value", "marked"),
+    [
+        ("  Nguyễn  Thị Hoa ", "“··Nguyễn··Thị Hoa·”"),
+        ("Nguyễn\u00a0Thị Hoa", "“Nguyễn·Thị Hoa”"),
+        ("Nguyễn\tThị\u2800Hoa", "“Nguyễn·Thị·Hoa”"),
+        ("Nguyễn Thị Hoa\r\n", "“Nguyễn Thị Hoa↵”"),
+        ("Nguyễn \nThị Hoa", "“Nguyễn·↵Thị Hoa”"),
+    ],
+)
+def test_stray_spaces_are_shown_where_they_stand(value: str, marked: str) -> None:
+    assert marked in explain(finding("stray_spaces", value))
+
+
+def test_a_long_value_is_cut_and_line_breaks_are_flattened() -> None:
+    message = explain(finding("choice_untidy", "a\nb " + "x" * 5_000))
+    assert "“a b xxx" in message
+    assert len(message) < 500
+
+
+def test_a_long_fact_is_cut_too() -> None:
+    assert len(explain(finding("formula_for_money", formula="A" * 8_000))) < 1_200
+
+
+def test_text_of_the_clerks_with_braces_stays_as_it_is() -> None:
+    message = explain(finding("unknown_choice", "{value} {0} {", proposal="{x}", allowed="{y}"))
+    assert "“{value} {0} {” không có trong danh mục. Có phải là “{x}” không?" in message
+
+
+def test_no_proposal_is_no_question() -> None:
+    message = explain(finding("unknown_choice", "a", proposal=None, allowed="b"))
+    assert "không có trong danh mục. Cột này" in message
+
+
+def test_a_missing_fact_does_not_break_the_sentence() -> None:
+    assert "…" in explain(finding("base_over_cap"))
+
+
+def test_sentences_outside_the_rules_are_filled_alike() -> None:
+    filled = text("refusal", "cover_incomplete", cells="“Số đoàn viên” (Bìa!C7)")
+    assert filled.startswith("Trang bìa còn thiếu hoặc không đọc được: “Số đoàn viên” (Bìa!C7).")
+    with pytest.raises(KeyError):
+        text("refusal", "no such code")
+
+
+def test_vietnamese_texts_are_in_one_unicode_form_and_without_slips() -> None:
+    for code, entry in catalogue("vi")["rule"].items():
+        for part, sentence in entry.items():
+            assert not re.search(r"  | [,.;:](?!\w)|[\u0300-\u036f]|\.\.", sentence), (code, part)
+            assert sentence.count("“") == sentence.count("”"), (code, part)
+        assert entry["title"][0].isupper(), code
+        assert entry["do"].startswith(("Xin ", "Lần sau xin ")), code
