@@ -21,7 +21,9 @@ FACTS_SHEET = "Dữ kiện"
 TABLE = "DanhSach"
 """Name of the Excel table that is the list."""
 
-DEFAULT_ROWS = 300
+DEFAULT_ROWS = 100
+"""Enough for nearly every grassroots union: Excel extends the table as rows are typed below it, each row's formulas
+cost every reader time, and blank rows print too."""
 MAXIMUM_ROWS = 10_000
 """A row's formulas are about 7 KB in the sheet's part, and a reader's guard takes parts of up to 150 MB: twice as many
 filled rows would come close to it. More rows may still be typed below the table."""
