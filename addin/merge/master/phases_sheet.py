@@ -13,6 +13,7 @@ from addin.merge.master.figures import Month, months, payments
 from addin.merge.master.grid import TOTAL, column_sum, share, write_head, write_heading, write_line
 from addin.merge.master.values import Formula, Shape, Value
 from validation.money import Tally
+from validation.submission import Outcome
 from workbook_templates.book import cell_address
 from workbook_templates.names import absolute
 from workbook_templates.styles import ERROR, PASSED
@@ -45,8 +46,8 @@ class ChartSource:
     approved: str | None = None
 
 
-def write_phases(master: MasterBook, directory: Directory, counts: MasterCounts) -> ChartSource:
-    """Add the sheet. Returns where the charts find their figures."""
+def write_phases(master: MasterBook, directory: Directory, counts: MasterCounts) -> tuple[ChartSource, Formula]:
+    """Add the sheet. Returns where the charts find their figures, and whether detail sheet and totals agree."""
     sheet = master.list_sheet(
         SHEET, "THEO GIAI ĐOẠN", "Chỉ tiêu và tỷ lệ tham gia là hai việc riêng; trang này là chỉ tiêu."
     )
@@ -55,11 +56,11 @@ def write_phases(master: MasterBook, directory: Directory, counts: MasterCounts)
     master.set_up_page(sheet)
     write_heading(master, sheet, _FIRST_TABLE - 1, "1. Tiến độ so với chỉ tiêu")
     total_row = _write_figures(master, sheet, _FIRST_TABLE)
-    row = _write_proof(master, sheet, total_row, counts)
+    row, proof = _write_proof(master, sheet, total_row, counts)
     row = _write_payments(master, sheet, row + 2, directory)
     by_month = months(master.overview)
     first_month = _write_months(master, sheet, row + 2, by_month)
-    return _chart_source(total_row, by_month, first_month)
+    return _chart_source(total_row, by_month, first_month), proof
 
 
 def _write_figures(master: MasterBook, sheet: BodySheet, head: int) -> int:
@@ -113,12 +114,12 @@ def _write_totals(master: MasterBook, sheet: BodySheet, first: int, last: int) -
     write_line(master, sheet, row, _SHAPES, values, **TOTAL)
 
 
-def _write_proof(master: MasterBook, sheet: BodySheet, total_row: int, counts: MasterCounts) -> int:
-    """The same totals added up on the detail sheet, and whether they agree. Returns the last row."""
+def _write_proof(master: MasterBook, sheet: BodySheet, total_row: int, counts: MasterCounts) -> tuple[int, Formula]:
+    """The same totals added up on the detail sheet, and whether they agree. Returns the last row and the verdict."""
     total = Tally()
     for tally in master.overview.phases.values():
         total.merge(tally)
-    in_phase = total.registered
+    in_phase = sum(sourced.row.phase is not None for sourced in master.overview.rows(Outcome.ACCEPTED))
     row = total_row + 1
     values: list[Value] = [
         "Cộng lại từ trang Chi tiết", None, None, None, None,
@@ -132,20 +133,16 @@ def _write_proof(master: MasterBook, sheet: BodySheet, total_row: int, counts: M
         f"{cell_address(row, column)}={cell_address(total_row, column)}"
         for column in (_REGISTERED, _UPPER, _BASE, _TOTAL)
     ]
-    agrees = (counts.upper_support, counts.base_support) == (total.upper_support, total.base_support)
-    verdict = Formula(f'=IF(AND({",".join(same)}),"{AGREES}","{DIFFERS}")', AGREES if agrees else DIFFERS)
+    found = (in_phase, counts.upper_support, counts.base_support)
+    proved = AGREES if found == (total.registered, total.upper_support, total.base_support) else DIFFERS
+    verdict = Formula(f'=IF(AND({",".join(same)}),"{AGREES}","{DIFFERS}")', proved)
     blanks: list[Value] = [None] * (len(_HEADERS) - 2)
     shapes = [Shape.TEXT, Shape.WORD, *_SHAPES[2:]]
     write_line(master, sheet, row + 1, shapes, ["Đối chiếu hai cách cộng", verdict, *blanks], bold=True)
     for word, tone in ((AGREES, PASSED), (DIFFERS, ERROR)):
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": master.styles.format(tone)}
         sheet.conditional_format(row + 1, 1, row + 1, 1, rule)
-    return row + 1
-
-
-def proof_cell(master: MasterBook) -> str:
-    """The cell that says whether the totals agree."""
-    return absolute(SHEET, _FIRST_TABLE + len(master.overview.programme.phases) + 3, 1)
+    return row + 1, Formula(f"={absolute(SHEET, row + 1, 1)}", proved)
 
 
 def _write_payments(master: MasterBook, sheet: BodySheet, row: int, directory: Directory) -> int:

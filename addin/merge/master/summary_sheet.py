@@ -13,7 +13,7 @@ from addin.merge.master.charts import months_chart, progress_chart, top_units_ch
 from addin.merge.master.directory import Directory
 from addin.merge.master.figures import Standing, standings, top_units
 from addin.merge.master.grid import TOTAL, column_sum, share, write_head, write_heading, write_line
-from addin.merge.master.phases_sheet import AGREES, DIFFERS, ChartSource, proof_cell
+from addin.merge.master.phases_sheet import AGREES, DIFFERS, ChartSource
 from addin.merge.master.summary_cards import Card, cards
 from addin.merge.master.values import Formula, Shape, Value
 from validation.money import Tally
@@ -54,12 +54,13 @@ def write_summary(
     sheet: BodySheet,
     directory: Directory,
     source: ChartSource,
+    proof: Formula,
     others: Sequence[Elsewhere],
     warnings: int,
 ) -> None:
-    """Fill the sheet, which the caller adds first so that it opens first."""
+    """Fill the sheet, which the caller adds first so that it opens first. ``proof`` says whether the totals agree."""
     sheet.set_column(0, WIDTH - 1, _COLUMN_WIDTH)
-    row = _write_title(master, sheet)
+    row = _write_title(master, sheet, proof)
     row = _write_ways(master, sheet, row, others)
     sheet.set_row(row + 1, 6)
     row = _write_cards(master, sheet, row + 2, cards(master.overview, warnings))
@@ -76,7 +77,7 @@ def write_summary(
     sheet.set_first_sheet()
 
 
-def _write_title(master: MasterBook, sheet: BodySheet) -> int:
+def _write_title(master: MasterBook, sheet: BodySheet, proof: Formula) -> int:
     overview = master.overview
     sheet.set_row(0, 30)
     title = master.styles.format(bold=True, font_size=20, font_color=SECTION.ink, valign="vcenter")
@@ -93,10 +94,7 @@ def _write_title(master: MasterBook, sheet: BodySheet) -> int:
     sheet.write_string(2, 3, "Người lập", master.styles.format(**quiet))
     sheet.write_string(2, 4, cell_text(overview.made_by), master.styles.format(bold=True, **quiet))
     sheet.merge_range(2, 7, 2, 9, "Tổng số so với trang Chi tiết", master.styles.format(**{**quiet, "align": "right"}))
-    verdict = Formula(f"={proof_cell(master)}", AGREES)
-    write_value(
-        sheet, 2, 10, verdict, master.styles.format(bold=True, align="center", border=1, border_color="#A6A6A6")
-    )
+    write_value(sheet, 2, 10, proof, master.styles.format(bold=True, align="center", border=1, border_color="#A6A6A6"))
     for word, tone in ((AGREES, PASSED), (DIFFERS, ERROR)):
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": master.styles.format(tone)}
         sheet.conditional_format(2, 10, 2, 10, rule)

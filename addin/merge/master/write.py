@@ -56,7 +56,7 @@ def _fill(master: MasterBook, progress: Progress | None) -> MasterCounts:
     pairs = duplicates_sheet.write_duplicates(master, directory)
     units_sheet.write_units(master, directory)
     units_sheet.write_superiors(master, directory)
-    source = phases_sheet.write_phases(master, directory, counts)
+    source, proof = phases_sheet.write_phases(master, directory, counts)
     missing = missing_sheet.write_missing(master, directory)
     files_sheet.write_files(master, directory)
     warnings = warnings_sheet.write_warnings(master, directory)
@@ -73,5 +73,5 @@ def _fill(master: MasterBook, progress: Progress | None) -> MasterCounts:
         Elsewhere(files_sheet.SHEET, len(overview.reports) + len(overview.refused)),
         Elsewhere(warnings_sheet.SHEET, warnings),
     ]
-    summary_sheet.write_summary(master, summary, directory, source, others, warnings)
+    summary_sheet.write_summary(master, summary, directory, source, proof, others, warnings)
     return counts

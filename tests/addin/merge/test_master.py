@@ -25,6 +25,7 @@ from tests.addin.merge.master_campaign import (
     unit_tree,
 )
 from validation.fields import COVER_FIELDS, META_KEYS, Form, row_fields
+from validation.money import Tally
 from validation.programme import load_programme
 from validation.submission import Outcome
 
@@ -328,3 +329,11 @@ def test_a_row_without_a_phase_is_in_the_list_and_in_no_total(tmp_path: Path) ->
     assert (line["CĐCS hỗ trợ (đồng)"], line["Tổng hỗ trợ (đồng)"], line["Giai đoạn"]) == (150_000, 0, None)
     assert line["Kiểm tra"].startswith("LƯU Ý")
     assert read_back(path) == MasterCounts(1, 0, 0)
+
+
+def test_a_total_that_the_list_does_not_bear_out_is_said_at_once(overview: Overview, tmp_path: Path) -> None:
+    wrong = replace(overview, phases={1: Tally(1, 1, 1, 100_000, 0), 2: Tally()})
+    workbook = openpyxl.load_workbook(written(wrong, tmp_path), data_only=True)
+    assert workbook["Tổng quan"]["K3"].value == "KHÔNG KHỚP"
+    right = openpyxl.load_workbook(written(overview, tmp_path), data_only=True)
+    assert right["Tổng quan"]["K3"].value == "Khớp"
