@@ -19,7 +19,7 @@ from addin.errors import UsageProblem
 from addin.intake.arrivals import arrivals
 from addin.intake.children import ReadingPool
 from addin.merge.picture import overview_of
-from addin.merge.reading import ReadAndJudge
+from addin.merge.reading import ReadAndJudge, fingerprint
 from addin.merge.run import MergeResult, Progress, merge, silent
 from addin.merge.verify import Verification, verify
 from addin.status import Status, status_of
@@ -61,14 +61,13 @@ def check_files(
 
     Raises UsageProblem ``no_source`` where none of ``paths`` exists.
     """
-    if campaign_folder is not None:
-        open_campaign(campaign_folder)
+    edition = fingerprint(open_campaign(campaign_folder)) if campaign_folder is not None else ""
     if not any(path.exists() or path.is_symlink() for path in paths):
         raise UsageProblem("no_source", sources=", ".join(str(path) for path in paths))
     met = list(arrivals(paths))
     readable = [arrival for arrival in met if arrival.refusal is None and arrival.data is not None]
     answers: dict[int, tuple[Submission | None, Refusal | None]] = {}
-    task = ReadAndJudge(str(campaign_folder) if campaign_folder is not None else None)
+    task = ReadAndJudge(str(campaign_folder) if campaign_folder is not None else None, edition)
     with ReadingPool(workers or min(len(readable), 2) or 1, task) as pool:
         for reading in pool.map(arrival.data for arrival in readable if arrival.data is not None):
             answers[id(readable[reading.index])] = (reading.value, reading.refusal)

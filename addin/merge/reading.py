@@ -27,23 +27,27 @@ RULES_EDITION = 1
 
 @dataclass(frozen=True, slots=True)
 class ReadAndJudge:
-    """The task for a file's bytes. ``folder``: the campaign by which it is judged; None: the programme it names."""
+    """The task for a file's bytes. ``folder``: the campaign by which it is judged; None: the programme it names.
+
+    ``edition`` is the campaign's fingerprint: a process that lives on does not judge by settings of yesterday.
+    """
 
     folder: str | None = None
+    edition: str = ""
 
     def __call__(self, data: bytes) -> Submission:
         """Read and judge. Raises Refusal."""
         raw = read_workbook(data)
         if self.folder is None:
             return judge_alone(raw)
-        campaign = _campaign(self.folder)
+        campaign = _campaign(self.folder, self.edition)
         submission = assess(raw, campaign.programme, campaign.tree)
         refuse_inadmissible(submission, campaign)
         return submission
 
 
 @lru_cache(maxsize=2)
-def _campaign(folder: str) -> Campaign:
+def _campaign(folder: str, edition: str) -> Campaign:  # noqa: ARG001 - the edition is for the cache
     return open_campaign(Path(folder))
 
 

@@ -18,7 +18,7 @@ from addin.campaign.archive import archive, from_archive, into_inbox
 from addin.campaign.backups import back_up
 from addin.campaign.folder import OWN_PROGRAMME, SETTINGS, SUBFOLDERS, Campaign
 from addin.campaign.ledger import Ledger, open_ledger
-from addin.campaign.lock import only_writer
+from addin.campaign.lock import LOCK_FILE, only_writer
 from addin.campaign.saving import refuse_if_open
 from addin.errors import UsageProblem
 from addin.intake.arrivals import Arrival, arrivals, display
@@ -117,7 +117,7 @@ class _Run:
         """
         settle: deque[Callable[[Reading[Submission]], None]] = deque()
         copies: list[tuple[_Met, _Met]] = []
-        with ReadingPool(self.workers, ReadAndJudge(str(self.campaign.folder))) as pool:
+        with ReadingPool(self.workers, ReadAndJudge(str(self.campaign.folder), self.judged_by)) as pool:
             for reading in pool.map(self._unread(sources, settle, copies)):
                 settle.popleft()(reading)
                 self.progress("reading", reading.index + 1, None)
@@ -182,7 +182,7 @@ class _Run:
 
     def _arrivals(self, sources: Iterable[Path]) -> Iterator[Arrival]:
         for arrival in arrivals(sources):
-            if arrival.refusal is None and self._is_own(arrival.path):
+            if self._is_own(arrival.path):
                 yield replace(arrival, data=None, refusal=Refusal("campaign_file"))
             else:
                 yield arrival
@@ -190,7 +190,7 @@ class _Run:
     def _is_own(self, path: Path) -> bool:
         """Whether a file is the campaign's own: the master, the ledger, the archive … but not the inbox."""
         first = self.campaign.relative(path).split("/")[0]
-        own = {self.campaign.master.name, SETTINGS, OWN_PROGRAMME, *SUBFOLDERS} - {self.campaign.inbox.name}
+        own = {self.campaign.master.name, SETTINGS, OWN_PROGRAMME, LOCK_FILE, *SUBFOLDERS} - {self.campaign.inbox.name}
         return first in own or first.startswith(self.campaign.ledger.stem)
 
     def _store(self, one: _Met, reading: Reading[Submission]) -> None:

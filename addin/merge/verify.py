@@ -215,7 +215,7 @@ def _read_again(
             yield data
 
     result: dict[str, Submission] = {}
-    with ReadingPool(workers, ReadAndJudge(str(campaign.folder))) as pool:
+    with ReadingPool(workers, ReadAndJudge(str(campaign.folder), fingerprint(campaign))) as pool:
         for reading in pool.map(originals()):
             one = readable[reading.index]
             progress("verifying", reading.index + 1, len(stored))
