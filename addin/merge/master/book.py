@@ -36,7 +36,7 @@ class MasterBook:
         self.overview = overview
         self.body_writer = body_writer
         # XlsxWriter leaves its parts behind where it cannot finish; a folder of their own goes in any case.
-        self._parts = tempfile.TemporaryDirectory(prefix="sangkien-", ignore_cleanup_errors=True)
+        self._parts = tempfile.TemporaryDirectory(prefix="sangkien-master-", ignore_cleanup_errors=True)
         defaults = {"font_name": FONT, "font_size": 11, "font_family": 1, "font_scheme": "none"}
         options = {
             "default_format_properties": defaults,
