@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from addin.campaign import journal
 from addin.campaign.archive import archived
@@ -20,26 +18,14 @@ from addin.campaign.folder import Campaign
 from addin.campaign.ledger import Ledger, LedgerDamaged, StoredSubmission, open_ledger
 from addin.errors import UsageProblem
 from addin.intake.children import ReadingPool
-from addin.merge.detail_proof import Source, differences
-from addin.merge.master import MasterCounts, UnreadableMaster, read_back
+from addin.merge.ledger_proof import journal_problems, sqlite_complaints
+from addin.merge.master import MasterCounts
+from addin.merge.master_proof import Source, master_problems
 from addin.merge.picture import overview_of
+from addin.merge.problems import Problem
 from addin.merge.reading import ReadAndJudge, fingerprint
 from addin.merge.run import Progress, silent
-from validation import messages
-from validation.errors import Refusal
 from validation.submission import Outcome, Row, Submission
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that does not hold; ``code`` is of the catalogue's table ``problem``."""
-
-    code: str
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-    def sentence(self, language: messages.Language = "vi") -> str:
-        """What a person reads."""
-        return messages.text("problem", self.code, language, **self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +67,10 @@ def _cannot_even_begin(problems: list[Problem]) -> Verification:
 def _verify(
     campaign: Campaign, ledger: Ledger, by: str, now: datetime, progress: Progress, workers: int | None
 ) -> Verification:
-    problems = [Problem("sqlite_check", {"problem": text}) for text in _sqlite_check(ledger.connection)]
+    problems = [Problem("sqlite_check", {"problem": text}) for text in sqlite_complaints(ledger.connection)]
     if problems:
         return _cannot_even_begin(problems)
-    problems.extend(_journal_problems(ledger))
+    problems.extend(journal_problems(ledger))
     stored = _stored(ledger, problems)
     problems.extend(_inbox_problems(campaign, ledger))
     again = _read_again(campaign, stored, problems, progress, workers)
@@ -94,20 +80,9 @@ def _verify(
         problems.extend(_row_problems(stored, again))
     recomputed = recompute(again)
     problems.extend(_totals_problems(campaign, ledger, recomputed, by, now))
-    problems.extend(_master_problems(campaign, recomputed))
+    problems.extend(master_problems(campaign, recomputed.counts, recomputed.accepted))
     entries, _ = journal.head(ledger.connection)
     return Verification(tuple(problems), len(stored), entries, recomputed.counts)
-
-
-def _sqlite_check(connection: sqlite3.Connection) -> list[str]:
-    try:
-        lines = [row[0] for row in connection.execute("PRAGMA integrity_check")]
-    except sqlite3.DatabaseError as problem:
-        return [str(problem)]
-    if lines != ["ok"]:
-        return lines[:5]
-    # A row that belongs to no report is in no digest.
-    return [f"{row[0]}: {row[1]} → {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")][:5]
 
 
 def _stored(ledger: Ledger, problems: list[Problem]) -> list[StoredSubmission]:
@@ -117,64 +92,6 @@ def _stored(ledger: Ledger, problems: list[Problem]) -> list[StoredSubmission]:
         # A row altered by hand may hold what no row can hold.
         problems.append(Problem("sqlite_check", {"problem": problem}))
         return []
-
-
-# -- journal -------------------------------------------------------------------------------------------------------
-
-
-def _journal_problems(ledger: Ledger) -> Iterator[Problem]:
-    broken = journal.broken_link(ledger.connection)
-    if broken is not None:
-        yield Problem("chain_broken", {"seq": broken})
-    digests: dict[str, str] = {}
-    order: dict[str, int] = {}
-    met: dict[str, list[Any]] = {}
-    opened: dict[str, Any] | None = None
-    for entry in journal.entries(ledger.connection):
-        match entry.kind, entry.payload:
-            case "opened", dict() as payload:
-                opened = payload
-            case (("received" | "judged_again"), {"sha256": str(sha), "digest": str(digest), "id": int(key)}):
-                digests[sha], order[sha] = digest, key
-            case "arrived_again", {"sha256": str(sha), "id": int(key)}:
-                order[sha] = key
-            case "refused_again", {"sha256": str(sha)}:
-                digests.pop(sha, None)
-                order.pop(sha, None)
-            case "met", [str(path), *_] as record:
-                met[path] = record
-    yield from _ledger_record_problems(ledger, opened)
-    yield from _digest_problems(ledger, digests)
-    held = dict(ledger.connection.execute("SELECT sha256, id FROM submission"))
-    if held != order and held.keys() == order.keys():
-        yield Problem("order_differs")
-    yield from _arrival_problems(ledger, met)
-
-
-def _ledger_record_problems(ledger: Ledger, opened: dict[str, Any] | None) -> Iterator[Problem]:
-    record = ledger.connection.execute("SELECT schema_version, campaign, opened_at FROM ledger").fetchone()
-    if opened != dict(zip(("schema_version", "campaign", "opened_at"), record, strict=True)):
-        yield Problem("ledger_record_differs")
-
-
-def _digest_problems(ledger: Ledger, noted: dict[str, str]) -> Iterator[Problem]:
-    names = dict(ledger.connection.execute("SELECT sha256, path FROM submission"))
-    units = dict(ledger.connection.execute("SELECT sha256, unit FROM submission"))
-    held = ledger.digests()
-    for sha, digest in held.items():
-        if sha not in noted:
-            yield Problem("submission_unrecorded", {"file": names[sha]})
-        elif noted[sha] != digest:
-            yield Problem("digest_differs", {"unit": units[sha], "file": names[sha]})
-    for sha in noted.keys() - held.keys():
-        yield Problem("submission_gone", {"sha256": sha})
-
-
-def _arrival_problems(ledger: Ledger, noted: dict[str, list[Any]]) -> Iterator[Problem]:
-    held = {row[0]: list(row) for row in ledger.connection.execute("SELECT * FROM arrival")}
-    for path in sorted(held.keys() | noted.keys()):
-        if held.get(path) != noted.get(path):
-            yield Problem("arrival_differs", {"path": path})
 
 
 # -- files ---------------------------------------------------------------------------------------------------------
@@ -304,39 +221,8 @@ def _totals_problems(
     for key in sorted(stated.keys() | recomputed.by_unit.keys()):
         found, said = recomputed.by_unit.get(key, (0, 0, 0)), stated.get(key, (0, 0, 0))
         if found != said:
-            what = f"{key[0]}, giai đoạn {key[1]}"
+            what = f"{key[0]} / {key[1]}"
             yield Problem("totals_differ", {"what": what, "recomputed": found, "stated": said})
     if overview.accepted_rows() != recomputed.counts.accepted_rows:
         facts = {"recomputed": recomputed.counts.accepted_rows, "stated": overview.accepted_rows()}
-        yield Problem("totals_differ", {"what": "số dòng được nhận", **facts})
-
-
-def _master_problems(campaign: Campaign, recomputed: Recomputed) -> Iterator[Problem]:
-    if not campaign.master.is_file():
-        yield Problem("master_missing")
-        return
-    try:
-        stated = read_back(campaign.master)
-        altered = list(differences(campaign, recomputed.accepted))
-    except UnreadableMaster as problem:
-        yield Problem("master_unreadable", {"problem": problem.facts["problem"]})
-        return
-    except (OSError, Refusal) as problem:
-        yield Problem("master_unreadable", {"problem": _said(problem)})
-        return
-    counts = recomputed.counts
-    for what, found, said in (
-        ("số dòng", counts.accepted_rows, stated.accepted_rows),
-        ("cấp trên hỗ trợ", counts.upper_support, stated.upper_support),
-        ("CĐCS hỗ trợ", counts.base_support, stated.base_support),
-    ):
-        if found != said:
-            yield Problem("master_differs", {"what": what, "recomputed": found, "stated": said})
-    if altered:
-        yield Problem("master_altered", {"places": "; ".join(altered)})
-
-
-def _said(problem: OSError | Refusal) -> str:
-    if isinstance(problem, Refusal):
-        return messages.text("refusal", problem.code, **problem.facts)
-    return problem.strerror or type(problem).__name__
+        yield Problem("totals_differ", {"what": "rows", **facts})

@@ -1,4 +1,4 @@
-"""Campaigns from a seed: units of unequal depth, papers clean and messy, written as workbooks through the real forms."""
+"""Campaigns from a seed: units of unequal depth, papers clean and messy, workbooks written through the real forms."""
 
 from __future__ import annotations
 
@@ -38,7 +38,13 @@ UNITS = (
 )
 SILENT = frozenset({"TP-A-006", "TP-T-003"})
 """Units that never report."""
-TITLES = ("Cải tiến đồ gá hàn", "Quản lý vật tư bằng mã QR", "Tái sử dụng nước làm mát", "Bảng kiểm giao ca", "Giá đỡ di động")
+TITLES = (
+    "Cải tiến đồ gá hàn",
+    "Quản lý vật tư bằng mã QR",
+    "Tái sử dụng nước làm mát",
+    "Bảng kiểm giao ca",
+    "Giá đỡ di động",
+)
 FAMILIES = ("Nguyễn Thị Hòa", "Trần Văn Thủy", "Phạm Quốc Khánh", "Lê Thị Quỳnh", "Đặng Hữu Phước", "Vũ Ngọc Hóa")
 FORM_ROWS = 14  # fewer than the longest list, so that some rows stand below the form's body
 
@@ -167,7 +173,9 @@ def spoil(chance: random.Random, plan: Plan, means: dict[str, Any]) -> None:
         case 4:
             means["registered_on"] = chance.choice((plan.phases[0][1] - timedelta(days=1), date(2040, 1, 1)))
         case 5:
-            means["applied_on"] = chance.choice((plan.window[0] - timedelta(days=1), plan.window[1] + timedelta(days=1)))
+            means["applied_on"] = chance.choice(
+                (plan.window[0] - timedelta(days=1), plan.window[1] + timedelta(days=1))
+            )
         case 6:
             means[chance.choice(("solution_kind", "status"))] = UNREADABLE
         case 7:
@@ -176,7 +184,12 @@ def spoil(chance: random.Random, plan: Plan, means: dict[str, Any]) -> None:
             means["benefit_value"] = -5
 
 
-NONSENSE = {"solution_kind": "giải pháp kĩ thuật ạ", "status": "chưa rõ", "recognised_on": "tháng sau", "applied_on": "31/02/2022"}
+NONSENSE = {
+    "solution_kind": "giải pháp kĩ thuật ạ",
+    "status": "chưa rõ",
+    "recognised_on": "tháng sau",
+    "applied_on": "31/02/2022",
+}
 
 
 def typed(chance: random.Random, means: dict[str, Any]) -> dict[str, Any]:
@@ -239,7 +252,9 @@ def _by_openpyxl(paper: Paper, plan: Plan) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(_FORMS[plan.id]))
     for name, value in _cover(paper).items():
         _first_cell(book, f"cover_{name}").value = value
-    firsts = {field.name: _first_cell(book, f"row_{field.name}") for field in ROW_FIELDS if Form.GRASSROOTS in field.forms}
+    firsts = {
+        field.name: _first_cell(book, f"row_{field.name}") for field in ROW_FIELDS if Form.GRASSROOTS in field.forms
+    }
     for number, line in enumerate(paper.lines):
         for name, value in line.cells.items():
             firsts[name].offset(number, 0).value = value
@@ -273,5 +288,3 @@ def write_papers(sent: list[Sent], plan: Plan, folder: Path) -> list[Path]:
         file.write_bytes(written(one.paper, plan, one.writer))
         files.append(file)
     return files
-
-

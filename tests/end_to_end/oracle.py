@@ -27,7 +27,7 @@ UNREADABLE = Unreadable()
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a list. ``cells`` is what is typed, ``means`` what it says; a line that is no initiative says nothing.
+    """One line of a list. ``cells`` is what is typed, ``means`` what it says: None for a line that is no initiative.
 
     ``empty``: nothing at all is typed in it.
     """

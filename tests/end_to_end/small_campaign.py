@@ -38,7 +38,7 @@ DAY = date(2022, 6, 30)
 class Here(InProcess[Any]):
     """In place of the pool of children, for files of our own making."""
 
-    def __init__(self, workers: int | None, task: Callable[[bytes], Any], **limits: object) -> None:
+    def __init__(self, _workers: int | None, task: Callable[[bytes], Any], **_limits: object) -> None:
         super().__init__(task)
 
     def __enter__(self) -> Self:
@@ -50,7 +50,7 @@ class Here(InProcess[Any]):
 
 def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read in this process: a child for each of hundreds of merges would take minutes."""
-    for module in ("run", "verify", "detail_proof"):
+    for module in ("run", "verify", "master_proof"):
         monkeypatch.setattr(f"addin.merge.{module}.ReadingPool", Here)
 
 

@@ -1,4 +1,4 @@
-"""A generated campaign through the command, held against the oracle; then merged again, and once more in other orders."""
+"""A generated campaign through the command, held against the oracle; merged again; merged in other orders."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def figures(totals: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_generated_campaign_is_worth_the_name(merged: Merged) -> None:
-    rows = {k: sum(counts[k] for counts in merged.expected.rows) for k in ("accepted", "rejected", "duplicate", "blank")}
+    rows = {
+        k: sum(counts[k] for counts in merged.expected.rows) for k in ("accepted", "rejected", "duplicate", "blank")
+    }
     assert all(count > 5 for count in rows.values()), rows
     assert {"accepted", "replaced", "superseded"} == set(merged.expected.outcomes)
     assert all(phase["registered"] for phase in merged.expected.totals["phases"])
@@ -92,7 +94,8 @@ def test_verify_proves_the_same_figures(merged: Merged) -> None:
     assert answer.code == 0, answer.out
     proved = answer.json
     totals = merged.expected.totals
-    assert {key: proved[key] for key in ("holds", "problems", "rows", "upper_support", "base_support", "submissions")} == {
+    assert proved.pop("journal_entries") > len(merged.sent)
+    assert proved == {
         "holds": True, "problems": [], "rows": totals["rows"], "upper_support": totals["upper_support"],
         "base_support": totals["base_support"], "submissions": len(merged.sent),
     }  # fmt: skip
@@ -126,12 +129,11 @@ def everything(folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("seed", [5, 6])
-def test_the_order_of_arrival_does_not_matter(seed: int, tmp_path: Path, merged: Merged) -> None:
+def test_the_order_of_arrival_does_not_matter(tmp_path: Path, merged: Merged) -> None:
     """Files merged in three goes, from elsewhere, in another order, come to the same."""
     campaign = new_campaign(tmp_path, merged.plan)
     files = list(merged.inbox)
-    random.Random(seed).shuffle(files)
+    random.Random(5).shuffle(files)
     for third in (files[::3], files[1::3], files[2::3]):
         answer = sangkien("merge", *third, "--campaign", campaign, "--json")
     assert answer.json["totals"] == merged.answer.json["totals"]

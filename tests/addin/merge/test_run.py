@@ -191,7 +191,7 @@ def test_unchanged_files_are_not_read_again(small: Small, monkeypatch: pytest.Mo
     small.put("A.xlsx", report("A", "SK-1"))
     small.put("sai.xlsx", report("KHONG-CO"))
     small.merge()
-    monkeypatch.setattr("addin.merge.reading.read_workbook", lambda data: pytest.fail("read again"))
+    monkeypatch.setattr("addin.merge.reading.read_workbook", lambda _: pytest.fail("read again"))
     assert small.outcomes() == {"A.xlsx": "unchanged", "sai.xlsx": "quarantined"}
 
 
@@ -240,7 +240,10 @@ def test_a_unit_that_leaves_the_list_takes_its_report_out_of_every_total(small: 
     whole = settings.read_text()
     settings.write_text(whole.replace('code = "B"', 'code = "BB"'), encoding="utf-8")
     result = small.merge()
-    assert {one.path.name: one.outcome.value for one in result.files} == {"A.xlsx": "unchanged", "B.xlsx": "quarantined"}
+    assert {one.path.name: one.outcome.value for one in result.files} == {
+        "A.xlsx": "unchanged",
+        "B.xlsx": "quarantined",
+    }
     assert result.overview.accepted_rows() == 1
     assert small.problems() == []
     settings.write_text(whole, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The master's detail, cell by cell: read as any workbook of a form is read, held against recomputed rows.
+"""Whether the master holds: its sums, and its detail cell by cell, read as any workbook of a form is read.
 
 Rows are matched by where they come from (file and row), since a clerk may sort the list.
 """
@@ -12,7 +12,11 @@ from typing import Any
 from addin.campaign.folder import Campaign
 from addin.intake.children import ReadingPool
 from addin.intake.reader import read_workbook
+from addin.merge.master import MasterCounts, UnreadableMaster, read_back
 from addin.merge.master.cell_text import cell_text
+from addin.merge.problems import Problem
+from validation import messages
+from validation.errors import Refusal
 from validation.fields import ROW_FIELD
 from validation.programme import Programme
 from validation.submission import RawSubmission, Row
@@ -23,6 +27,39 @@ Source = tuple[str, int]
 _READING_SECONDS = 300.0  # a master of a million cells
 _NOT_COMPARED = frozenset({"ordinal", "row_state", "unit_name", "source_file", "source_sheet"})
 _SHOWN = 5
+
+
+def master_problems(campaign: Campaign, counts: MasterCounts, rows: Mapping[Source, Row]) -> Iterator[Problem]:
+    """Where the master is not what it should be. ``rows`` are all accepted rows, ``counts`` their sums."""
+    if not campaign.master.is_file():
+        yield Problem("master_missing")
+        return
+    try:
+        altered = list(differences(campaign, rows))
+    except (OSError, Refusal) as problem:
+        yield Problem("master_unreadable", {"problem": _said(problem)})
+        return
+    if altered:
+        yield Problem("master_altered", {"places": "; ".join(altered)})
+    try:
+        stated = read_back(campaign.master)
+    except UnreadableMaster as problem:
+        if not altered:
+            yield Problem("master_unreadable", {"problem": problem.facts["problem"]})
+        return
+    for what, found, said in (
+        ("rows", counts.accepted_rows, stated.accepted_rows),
+        ("upper_support", counts.upper_support, stated.upper_support),
+        ("base_support", counts.base_support, stated.base_support),
+    ):
+        if found != said:
+            yield Problem("master_differs", {"what": what, "recomputed": found, "stated": said})
+
+
+def _said(problem: OSError | Refusal) -> str:
+    if isinstance(problem, Refusal):
+        return messages.text("refusal", problem.code, **problem.facts)
+    return problem.strerror or type(problem).__name__
 
 
 def differences(campaign: Campaign, rows: Mapping[Source, Row]) -> Iterator[str]:
