@@ -90,10 +90,10 @@ def _cell_findings(raw: RawSubmission, cleaned: dict[str, Cleaned], cover: Cover
         for note in one.notes:
             if note.code in _SAID_AS_IN_THE_LIST:
                 yield _finding(raw, note.code, name, dict(note.facts), note.after)
-        if name != "unit_code" and codes - _SAID_AS_IN_THE_LIST:
+        if name == "unit_code" and one.value != cover.unit_code:
+            yield _finding(raw, "unit_code_untidy", name, {"unit": cover.unit_code}, cover.unit_code)
+        elif codes - _SAID_AS_IN_THE_LIST:
             yield _finding(raw, "cover_untidy", name, {"read_as": as_shown(one.value)}, as_shown(one.value))
-    if as_shown(raw.cover.values.get("unit_code")) != cover.unit_code:
-        yield _finding(raw, "unit_code_untidy", "unit_code", {"unit": cover.unit_code}, cover.unit_code)
 
 
 def _against_the_tree(raw: RawSubmission, cover: Cover, tree: UnitTree) -> Iterator[Finding]:
