@@ -17,6 +17,7 @@ from addin.returns.workbook_part import NewName
 from validation import messages
 from validation.fields import COVER_FIELD, ROW_FIELD
 from validation.findings import Finding, Severity
+from workbook_templates.text_fit import LINE_HEIGHT, row_height
 
 SHEET_TITLE = "Kết quả kiểm tra"
 RESULT_NAME = "_sangkien_result"
@@ -29,7 +30,8 @@ MOST_LISTED = 5_000
 _WIDTHS = (6, 11, 15, 9, 22, 30, 66, 26)
 _LAST = len(_WIDTHS)
 _LONGEST_CELL = 2_000
-_LINE = 15.0  # points
+_HIGHEST_ROW = 400.0  # points; a spreadsheet program takes 409
+_RUN_FONT = '<sz val="11"/><color rgb="FF000000"/><rFont val="Times New Roman"/><family val="1"/>'
 _FIGURES = ("seen", "accepted", "rejected", "duplicate", "blank", "upper_support", "base_support")
 
 
@@ -38,6 +40,7 @@ class _Styles:
     title: int
     bold: int
     plain: int
+    legend: int
     small: int
     label: int
     figure: int
@@ -47,6 +50,17 @@ class _Styles:
     link: int
     error: int
     warning: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """A cell of two paragraphs, the first in bold."""
+
+    title: str
+    body: str
+
+
+_Content = str | int | Rich
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +122,17 @@ def _styles(styles: StyleSheet) -> _Styles:
     top = 'vertical="top" wrapText="1"'
     pale = styles.add("fills", solid("DDE6F3"))
     centre = f'horizontal="center" {top}'
+    middle = 'horizontal="center" vertical="center" wrapText="1"'
     return _Styles(
         title=xf(font("<b/>", 16), 'vertical="center"', border=no_line),
-        bold=xf(font("<b/>", 12), 'vertical="center"', border=no_line),
+        bold=xf(font("<b/>", 12), 'vertical="center" wrapText="1"', border=no_line),
         plain=xf(plain, top, border=no_line),
+        legend=xf(plain, 'horizontal="left" vertical="center" indent="1"', border=no_line),
         small=xf(font("<i/>", 9, "FF595959"), 'vertical="center"', border=no_line),
-        label=xf(bold, 'vertical="center"', fill=pale),
-        figure=xf(bold, 'horizontal="right" vertical="center"', number=thousands),
-        header=xf(bold, 'horizontal="center" vertical="center" wrapText="1"', fill=pale),
-        cell=xf(plain, top),
+        label=xf(bold, 'horizontal="left" vertical="center" indent="1"', fill=pale),
+        figure=xf(bold, 'horizontal="right" vertical="center" indent="1"', number=thousands),
+        header=xf(bold, middle, fill=pale),
+        cell=xf(plain, f'horizontal="left" {top} indent="1"'),
         centred=xf(plain, centre),
         link=xf(font("<u/>", colour="FF0563C1"), centre),
         error=xf(font("<b/>", colour="FF9C0006"), centre, fill=styles.add("fills", solid("FBD5D0"))),
@@ -171,7 +187,7 @@ class _Writer:
             ("", s.centred, self._word("legend_link")),
         ] if receipt.findings else []  # fmt: skip
         for index in range(max(len(figures), len(legend))):
-            cells: list[tuple[int, str | int, int]] = []
+            cells: list[tuple[int, _Content, int]] = []
             number = self._number + 1
             if index < len(figures):
                 label, figure = figures[index]
@@ -186,7 +202,7 @@ class _Writer:
             if index < len(legend):
                 sign, style, explanation = legend[index]
                 cells += [(6, sign, style)] if sign else []
-                cells.append((7, explanation, s.plain))
+                cells.append((7, explanation, s.legend))
             self._row(cells, height=18)
 
     def table(self, findings: Sequence[Finding]) -> tuple[int, int] | None:
@@ -212,18 +228,20 @@ class _Writer:
         level = s.error if finding.severity is Severity.ERROR else s.warning
         place = finding.cell or (self._word("row", row=finding.row) if finding.row else self._word("whole_file"))
         target = link_target(finding)
-        advice = f"{messages.title(finding, self._language)}: {messages.advice(finding, self._language)}"
-        proposal = finding.fix or ""
+        title, advice = messages.title(finding, self._language), messages.advice(finding, self._language)
+        column, value, proposal = (field.header if field else ""), finding.value or "", finding.fix or ""
+        texts = (finding.sheet or "", place, column, value, f"{title}\n{advice}", proposal)
+        height = row_height(zip(map(_shortened, texts), _WIDTHS[2:], strict=True))
         self._row([
             (1, number, s.centred),
             (2, severity_word(finding.severity, self._language), level),
             (3, finding.sheet or "", s.cell),
             (4, place, s.link if target else s.centred),
-            (5, field.header if field else "", s.cell),
-            (6, finding.value or "", s.cell),
-            (7, advice, s.cell),
+            (5, column, s.cell),
+            (6, value, s.cell),
+            (7, Rich(title, advice), s.cell),
             (8, proposal, s.cell),
-        ])  # fmt: skip
+        ], height=min(height + 3, _HIGHEST_ROW))  # fmt: skip
         if target:
             reference = f"D{self._number}"
             self._links.append(
@@ -259,23 +277,31 @@ class _Writer:
         """A line over the whole width; a merged cell does not grow by itself, so its height is worked out."""
         number = self._number + 1
         self._merges.append(f"A{number}:{column_letters(_LAST)}{number}")
-        lines = 1 + len(text) // (sum(_WIDTHS) - 20)
-        self._row([(1, text, style)], height=height or lines * (_LINE + 2) + 4)
+        self._row([(1, text, style)], height=height or row_height([(text, sum(_WIDTHS) * 0.85)]) + LINE_HEIGHT / 2)
 
-    def _row(self, cells: Sequence[tuple[int, str | int, int]], height: float | None = None) -> None:
+    def _row(self, cells: Sequence[tuple[int, _Content, int]], height: float | None = None) -> None:
         self._number += 1
         tall = f' ht="{height:g}" customHeight="1"' if height is not None else ""
         written = "".join(self._cell(column, content, style) for column, content, style in cells)
         self._rows.append(f'<row r="{self._number}"{tall}>{written}</row>')
 
-    def _cell(self, column: int, content: str | int, style: int) -> str:
+    def _cell(self, column: int, content: _Content, style: int) -> str:
         head = f'<c r="{column_letters(column)}{self._number}" s="{style}"'
         if isinstance(content, int):
             return f"{head}><v>{content}</v></c>"
-        if not content:
-            return f"{head}/>"
-        text = text_xml(escaped_text(content[:_LONGEST_CELL]))
-        return f'{head} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+        if isinstance(content, Rich):
+            runs = f"<r><rPr><b/>{_RUN_FONT}</rPr>{_text(content.title)}</r>"
+            runs += f"<r><rPr>{_RUN_FONT}</rPr>{_text(chr(10) + content.body)}</r>"
+            return f'{head} t="inlineStr"><is>{runs}</is></c>'
+        return f'{head} t="inlineStr"><is>{_text(content)}</is></c>' if content else f"{head}/>"
+
+
+def _text(content: str) -> str:
+    return f'<t xml:space="preserve">{text_xml(escaped_text(_shortened(content)))}</t>'
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_CELL else f"{text[: _LONGEST_CELL - 1]}…"
 
 
 def in_order_of_weight(findings: Sequence[Finding]) -> list[Finding]:
