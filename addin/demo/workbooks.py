@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from addin.demo.campaign import Value
 from addin.demo.entries import Entry
 from addin.demo.reports import Report
 from validation.fields import FORM_TITLES, Form
 from validation.programme import Programme
-from workbook_templates.book import Worksheet, new_book
+from workbook_templates.book import new_book
 from workbook_templates.forms import FormSheets, add_form_sheets
 from workbook_templates.layout import FIRST_ROW
 
@@ -19,16 +18,6 @@ SPARE_ROWS = 8
 """Rows of the form that stay empty below the last one."""
 
 _LEGACY_FONT = ".VnTime"
-
-
-class _QuickWorksheet(Worksheet):  # type: ignore[misc]
-    """XlsxWriter searches every formula for forty functions newer than its file format; ours repeat row by row."""
-
-    @staticmethod
-    @lru_cache(maxsize=256)
-    def _prepare_formula(formula: str, expand_future_functions: bool = False) -> str:
-        prepared: str = Worksheet()._prepare_formula(formula, expand_future_functions)
-        return prepared
 
 
 def report_bytes(report: Report, programme: Programme) -> bytes:
@@ -42,7 +31,6 @@ def form_with(cover: Mapping[str, Value], entries: Iterable[Entry], rows: int, p
     """A grassroots form with this cover and this list; entries beyond ``rows`` stand below its table."""
     raw = io.BytesIO()
     book = new_book(raw, title=FORM_TITLES[Form.GRASSROOTS])
-    book.worksheet_class = _QuickWorksheet
     sheets = add_form_sheets(book, Form.GRASSROOTS, programme, rows=rows)
     sheets.fill_cover(cover)
     for index, entry in enumerate(entries):
