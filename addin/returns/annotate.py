@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
-from addin.intake.names import column_number
 from addin.returns.marks import Mark, clear_marks, mark
-from addin.returns.notes import Note, Paragraph
+from addin.returns.notes import Paragraph
 from addin.returns.receipts import Receipt, receipt_of
-from addin.returns.result_sheet import MOST_LISTED, build_result_sheet, in_order_of_weight, severity_word
+from addin.returns.remarks import Remark, remarks_on
+from addin.returns.result_sheet import MOST_LISTED, build_result_sheet, severity_word
 from validation import messages
-from validation.findings import Finding
 from validation.submission import Submission
 
 __all__ = ["annotate", "annotate_with", "clear_marks"]
@@ -23,31 +22,33 @@ def annotate(data: bytes, submission: Submission, language: messages.Language = 
     ``data`` are the bytes that ``submission`` was read from; marks of an earlier time are taken off first. The result
     depends on nothing else. Raises the refusals of ``addin.intake.guard.open_package``.
     """
-    return annotate_with(data, receipt_of(submission), submission.columns, language)
+    remarks = remarks_on(submission.findings, submission.columns, language)
+    return annotate_with(data, receipt_of(submission), remarks, language)
 
 
 def annotate_with(
-    data: bytes, receipt: Receipt, columns: Mapping[str, str], language: messages.Language = "vi"
+    data: bytes, receipt: Receipt, remarks: Sequence[Remark], language: messages.Language = "vi"
 ) -> bytes:
-    """The same for any receipt; ``columns`` maps field names to column letters and places findings about whole rows."""
-    first = min(columns.values(), key=column_number, default="A")
-    marks = findings_as_marks(receipt.findings, first, language)
+    """The same for any receipt and remarks, the weightiest first: a file that was not taken may be marked too."""
     return mark(
-        data, marks, lambda title, dialect, styles: build_result_sheet(receipt, title, dialect, styles, language)
+        data,
+        _marks(remarks[:MOST_LISTED], language),
+        lambda title, dialect, styles: build_result_sheet(receipt, remarks, title, dialect, styles, language),
     )
 
 
-def findings_as_marks(
-    findings: Iterable[Finding], row_column: str = "A", language: messages.Language = "vi"
-) -> list[Mark]:
-    """One mark per finding that has a place; those beyond what is listed are left out, the heaviest first."""
+def _marks(remarks: Iterable[Remark], language: messages.Language) -> list[Mark]:
+    """One mark per remark that has a place."""
     return [
-        Mark(finding.sheet, finding.cell or f"{row_column}{finding.row}", finding.severity, _note(finding, language))
-        for finding in in_order_of_weight(list(findings))[:MOST_LISTED]
-        if finding.sheet is not None and (finding.cell or finding.row)
+        Mark(
+            remark.sheet,
+            remark.cell,
+            remark.severity,
+            (
+                Paragraph(f"{severity_word(remark.severity, language)}: {remark.title}", bold=True),
+                Paragraph(remark.advice),
+            ),
+        )
+        for remark in remarks
+        if remark.sheet is not None and remark.cell is not None
     ]
-
-
-def _note(finding: Finding, language: messages.Language) -> Note:
-    heading = f"{severity_word(finding.severity, language)}: {messages.title(finding, language)}"
-    return Paragraph(heading, bold=True), Paragraph(messages.advice(finding, language))

@@ -10,13 +10,13 @@ from addin.intake.names import column_letters
 from addin.returns.fills import solid
 from addin.returns.ooxml import Dialect
 from addin.returns.receipts import Receipt, report_line, to_do, unit_line
+from addin.returns.remarks import Remark
 from addin.returns.sheet_part import escaped_text
 from addin.returns.spans import attribute_xml, text_xml
 from addin.returns.stylesheet import StyleSheet
 from addin.returns.workbook_part import NewName
 from validation import messages
-from validation.fields import COVER_FIELD, ROW_FIELD
-from validation.findings import Finding, Severity
+from validation.findings import Severity
 from workbook_templates.text_fit import LINE_HEIGHT, row_height
 
 SHEET_TITLE = "Kết quả kiểm tra"
@@ -24,7 +24,7 @@ RESULT_NAME = "_sangkien_result"
 """The defined name by which the sheet is known again."""
 
 MOST_LISTED = 5_000
-"""Findings listed at most: a spreadsheet program takes 65,530 links a sheet, and a clerk reads fewer."""
+"""Remarks listed at most: a spreadsheet program takes 65,530 links a sheet, and a clerk reads fewer."""
 
 # STT, severity, sheet, cell, column, value, advice, proposal; in characters.
 _WIDTHS = (6, 11, 15, 9, 22, 30, 66, 26)
@@ -72,12 +72,17 @@ class ResultSheet:
 
 
 def build_result_sheet(
-    receipt: Receipt, title: str, dialect: Dialect, styles: StyleSheet, language: messages.Language = "vi"
+    receipt: Receipt,
+    remarks: Sequence[Remark],
+    title: str,
+    dialect: Dialect,
+    styles: StyleSheet,
+    language: messages.Language = "vi",
 ) -> ResultSheet:
     """Build the sheet under its title in the workbook; the formats it needs are added to ``styles``."""
     writer = _Writer(dialect, _styles(styles), language)
-    writer.head(receipt)
-    table = writer.table(receipt.findings)
+    writer.head(receipt, remarks)
+    table = writer.table(remarks)
     quoted = "'" + title.replace("'", "''") + "'"
     names = [NewName(RESULT_NAME, f"{quoted}!$A$1")]
     if table is not None:
@@ -153,7 +158,7 @@ class _Writer:
     def _word(self, key: str, **facts: object) -> str:
         return messages.text("marked", key, self._language, **facts)
 
-    def head(self, receipt: Receipt) -> None:
+    def head(self, receipt: Receipt, remarks: Sequence[Remark]) -> None:
         """The receipt, and beside its figures how to read the marks."""
         s = self._styles
         self._row([(1, self._word("title"), s.title)], height=28)
@@ -165,14 +170,14 @@ class _Writer:
                 self._across(line, style, 18)
         self._across(to_do(receipt, self._language), s.bold if receipt.errors or receipt.refusal else s.plain, None)
         self._row([])
-        self._figures_and_legend(receipt)
+        self._figures_and_legend(receipt, bool(remarks))
         for key in ("file", "sha256"):
             value = getattr(receipt, key)
             if value:
                 self._row([(1, self._word(key, **{key: value}), s.small)])
         self._row([])
 
-    def _figures_and_legend(self, receipt: Receipt) -> None:
+    def _figures_and_legend(self, receipt: Receipt, marked: bool) -> None:
         s = self._styles
         figures: list[tuple[str, int]] = []
         if receipt.counts is not None:
@@ -185,7 +190,7 @@ class _Writer:
             (self._word("warning"), s.warning, self._word("legend_warning")),
             ("", s.centred, self._word("legend_note")),
             ("", s.centred, self._word("legend_link")),
-        ] if receipt.findings else []  # fmt: skip
+        ] if marked else []  # fmt: skip
         for index in range(max(len(figures), len(legend))):
             cells: list[tuple[int, _Content, int]] = []
             number = self._number + 1
@@ -205,42 +210,47 @@ class _Writer:
                 cells.append((7, explanation, s.legend))
             self._row(cells, height=18)
 
-    def table(self, findings: Sequence[Finding]) -> tuple[int, int] | None:
-        """The list of findings; returns its header's row and its last one, None where nothing was found."""
-        if not findings:
+    def table(self, remarks: Sequence[Remark]) -> tuple[int, int] | None:
+        """The list of remarks; returns its header's row and its last one, None where there are none."""
+        if not remarks:
             self._across(self._word("nothing"), self._styles.plain, 18)
             return None
         s = self._styles
         keys = ("number", "level", "place_sheet", "place_cell", "column", "value", "what", "proposal")
         self._row([(i, self._word(key), s.header) for i, key in enumerate(keys, 1)], height=32)
         first = self._number
-        listed = in_order_of_weight(findings)
-        for number, finding in enumerate(listed[:MOST_LISTED], 1):
-            self._finding(number, finding)
+        for number, remark in enumerate(remarks[:MOST_LISTED], 1):
+            self._remark(number, remark)
         last = self._number
-        if len(listed) > MOST_LISTED:
-            self._across(self._word("more", count=len(listed) - MOST_LISTED), s.plain, 18)
+        if len(remarks) > MOST_LISTED:
+            self._across(self._word("more", count=len(remarks) - MOST_LISTED), s.plain, 18)
         return first, last
 
-    def _finding(self, number: int, finding: Finding) -> None:
+    def _remark(self, number: int, remark: Remark) -> None:
         s = self._styles
-        field = ROW_FIELD.get(finding.field or "") or COVER_FIELD.get(finding.field or "")
-        level = s.error if finding.severity is Severity.ERROR else s.warning
-        place = finding.cell or (self._word("row", row=finding.row) if finding.row else self._word("whole_file"))
-        target = link_target(finding)
-        title, advice = messages.title(finding, self._language), messages.advice(finding, self._language)
-        column, value, proposal = (field.header if field else ""), finding.value or "", finding.fix or ""
-        texts = (finding.sheet or "", place, column, value, f"{title}\n{advice}", proposal)
+        level = s.error if remark.severity is Severity.ERROR else s.warning
+        target = _link_target(remark)
+        place = remark.cell or self._word("whole_file")
+        if remark.row is not None:
+            place = self._word("row", row=remark.row)
+        texts = (
+            remark.sheet or "",
+            place,
+            remark.column,
+            remark.value,
+            f"{remark.title}\n{remark.advice}",
+            remark.proposal,
+        )
         height = row_height(zip(map(_shortened, texts), _WIDTHS[2:], strict=True))
         self._row([
             (1, number, s.centred),
-            (2, severity_word(finding.severity, self._language), level),
-            (3, finding.sheet or "", s.cell),
+            (2, severity_word(remark.severity, self._language), level),
+            (3, texts[0], s.cell),
             (4, place, s.link if target else s.centred),
-            (5, column, s.cell),
-            (6, value, s.cell),
-            (7, Rich(title, advice), s.cell),
-            (8, proposal, s.cell),
+            (5, remark.column, s.cell),
+            (6, remark.value, s.cell),
+            (7, Rich(remark.title, remark.advice), s.cell),
+            (8, remark.proposal, s.cell),
         ], height=min(height + 3, _HIGHEST_ROW))  # fmt: skip
         if target:
             reference = f"D{self._number}"
@@ -304,14 +314,9 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_CELL else f"{text[: _LONGEST_CELL - 1]}…"
 
 
-def in_order_of_weight(findings: Sequence[Finding]) -> list[Finding]:
-    """Errors first, each kind in the order of the sheet."""
-    return sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)
-
-
-def link_target(finding: Finding) -> str | None:
-    """Where a finding's link leads, as a link inside a workbook says it; None for what concerns the whole file."""
-    if finding.sheet is None or not (finding.cell or finding.row):
+def _link_target(remark: Remark) -> str | None:
+    """Where a remark's link leads, as a link inside a workbook says it; None for what concerns the whole file."""
+    if remark.sheet is None or remark.cell is None:
         return None
-    quoted = "'" + finding.sheet.replace("'", "''") + "'"
-    return f"{quoted}!{finding.cell or f'A{finding.row}'}"
+    quoted = "'" + remark.sheet.replace("'", "''") + "'"
+    return f"{quoted}!{remark.cell}"
