@@ -6,7 +6,7 @@ import getpass
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from addin.campaign import backups
@@ -16,15 +16,19 @@ from addin.campaign.lock import only_writer
 from addin.campaign.saving import could_not_save, replace_whole
 from addin.campaign.units_csv import read_units
 from addin.errors import UsageProblem
-from addin.intake.arrivals import arrivals
+from addin.intake.arrivals import Arrival, arrivals
 from addin.intake.children import ReadingPool
 from addin.merge.picture import overview_of
 from addin.merge.reading import ReadAndJudge, fingerprint
 from addin.merge.run import MergeResult, Progress, merge, silent
 from addin.merge.verify import Verification, verify
+from addin.returns.copies import Copies, copy_all
+from addin.returns.repair import Repair
+from addin.returns.returning import Returned, due_day, return_reports
 from addin.status import Status, status_of
 from validation.errors import Refusal
 from validation.fields import Form
+from validation.fixes.proposal import Proposal
 from validation.programme import DEFAULT_PROGRAMME, UnknownProgramme, load_programme
 from validation.submission import Submission
 from validation.units import Level, Unit, UnitTree
@@ -52,19 +56,32 @@ class Checked:
     sha256: str | None
     submission: Submission | None
     refusal: Refusal | None
+    annotated: Path | None = None
+    fixed: Path | None = None
+    repairs: tuple[Repair, ...] = ()
+    left: tuple[Proposal, ...] = ()
 
 
 def check_files(
-    paths: Sequence[Path], campaign_folder: Path | None = None, progress: Progress = silent, workers: int | None = None
+    paths: Sequence[Path],
+    campaign_folder: Path | None = None,
+    progress: Progress = silent,
+    workers: int | None = None,
+    copies: Copies | None = None,
 ) -> list[Checked]:
     """Check files and the files of folders, by the campaign's rules or those of the programme each names.
 
-    Raises UsageProblem ``no_source`` where none of ``paths`` exists.
+    ``copies``: where marked and repaired copies go. Raises UsageProblem ``no_source`` where none of ``paths`` exists,
+    and as ``copy_all``.
     """
     edition = fingerprint(open_campaign(campaign_folder)) if campaign_folder is not None else ""
     if not any(path.exists() or path.is_symlink() for path in paths):
         raise UsageProblem("no_source", sources=", ".join(str(path) for path in paths))
     met = list(arrivals(paths))
+    if copies is not None:
+        return _check_into_copies(
+            met, copies, len(paths) == 1 and paths[0].is_file(), campaign_folder, edition, progress
+        )
     readable = [arrival for arrival in met if arrival.refusal is None and arrival.data is not None]
     answers: dict[int, tuple[Submission | None, Refusal | None]] = {}
     task = ReadAndJudge(str(campaign_folder) if campaign_folder is not None else None, edition)
@@ -75,6 +92,37 @@ def check_files(
     return [
         Checked(arrival.path, arrival.sha256, *answers.get(id(arrival), (None, arrival.refusal))) for arrival in met
     ]
+
+
+def _check_into_copies(
+    met: Sequence[Arrival], copies: Copies, single: bool, folder: Path | None, edition: str, progress: Progress
+) -> list[Checked]:
+    made = copy_all(
+        met, copies, single=single, folder=str(folder) if folder else None, edition=edition, progress=progress
+    )
+    by_arrival = {id(arrival): one for arrival, one in made}
+    return [
+        Checked(
+            arrival.path, arrival.sha256, one.submission, one.refusal, one.annotated, one.fixed, one.repairs, one.left
+        )
+        if (one := by_arrival.get(id(arrival))) is not None
+        else Checked(arrival.path, arrival.sha256, None, arrival.refusal)
+        for arrival in met
+    ]
+
+
+def return_campaign(folder: Path, by_day: date | None = None, progress: Progress = silent) -> Returned:
+    """Write marked copies and receipts for the units whose reports have errors. Raises UsageProblem
+    ``nothing_merged`` and CouldNotSave."""
+    campaign = open_campaign(folder)
+    if not campaign.ledger.is_file():
+        raise UsageProblem("nothing_merged", folder=folder)
+    now = local_now()
+    with only_writer(campaign.folder, user_name(), now):
+        with open_ledger(campaign.ledger, by=user_name(), now=now) as ledger:
+            overview = overview_of(campaign, ledger, by=user_name(), now=now)
+        due = due_day(campaign, now.date(), by_day)
+        return return_reports(campaign, overview, today=now.date(), due=due, progress=progress)
 
 
 def make_template(

@@ -68,6 +68,10 @@ def build_parser() -> argparse.ArgumentParser:
 
     one = command("check", "kiểm tra báo cáo", _check)
     one.add_argument("files", nargs="+", type=Path, metavar="TỆP", help="tệp hoặc thư mục")
+    one.add_argument(
+        "--annotate", type=Path, metavar="RA", help="ghi bản đánh dấu: một tệp, hoặc thư mục cho nhiều tệp"
+    )
+    one.add_argument("--fix", type=Path, metavar="RA", help="ghi bản đã sửa chỗ sửa được: một tệp, hoặc thư mục")
     on_campaign(one, required=False)
 
     one = command("init", "tạo thư mục chiến dịch", _init)
@@ -82,6 +86,10 @@ def build_parser() -> argparse.ArgumentParser:
 
     on_campaign(command("status", "tình hình nộp và tiến độ", _status))
     on_campaign(command("verify", "tính lại mọi con số từ tệp gốc", _verify))
+    one = command("return", "bản đánh dấu và phiếu trả lại cho đơn vị có lỗi", _return)
+    on_campaign(one)
+    one.add_argument("--by", metavar="NGÀY", help="hạn gửi lại, ví dụ 15/06/2022; bỏ trống: hạn nộp của chương trình")
+
     one = command("restore", "lấy lại một bản sao lưu", _restore)
     on_campaign(one)
     one.add_argument("stamp", nargs="?", metavar="BẢN", help="bản cần lấy, ví dụ 20221124-083000; bỏ trống: mới nhất")
@@ -210,9 +218,11 @@ def _template(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from addin import actions, contract, terminal
+    from addin.returns.copies import Copies
 
     with terminal.progress_bar(_language(options)) as progress:
-        files = actions.check_files(options.files, options.campaign, progress)
+        copies = Copies(options.annotate, options.fix, _language(options)) if options.annotate or options.fix else None
+        files = actions.check_files(options.files, options.campaign, progress, copies=copies)
     if options.json:
         _print_json([contract.checked(one, _language(options)) for one in files])
     else:
@@ -272,6 +282,23 @@ def _verify(options: argparse.Namespace) -> int:
     else:
         terminal.show_verification(result, terminal.Screen(_language(options)))
     return DONE if result.holds else WITH_FINDINGS
+
+
+def _return(options: argparse.Namespace) -> int:
+    from addin import actions, contract, terminal
+    from addin.errors import UsageProblem
+    from validation.text.dates import read_date
+
+    by_day = read_date(options.by) if options.by else None
+    if options.by and by_day is None:
+        raise UsageProblem("unreadable_day", day=options.by)
+    with terminal.progress_bar(_language(options)) as progress:
+        result = actions.return_campaign(options.campaign, by_day.day if by_day else None, progress)
+    if options.json:
+        _print_json(contract.returned(result, _language(options)))
+    else:
+        terminal.show_returned(result, terminal.Screen(_language(options)))
+    return WITH_FINDINGS if result.not_returned else DONE
 
 
 def _restore(options: argparse.Namespace) -> int:

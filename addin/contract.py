@@ -9,6 +9,8 @@ from addin.actions import Checked
 from addin.merge.overview import Overview
 from addin.merge.results import FileResult
 from addin.merge.verify import Verification
+from addin.returns.repair import Repair
+from addin.returns.returning import NotReturned, Returned, ReturnedFile
 from addin.status import Status
 from validation import messages
 from validation.findings import Finding
@@ -39,7 +41,7 @@ def checked(one: Checked, language: messages.Language) -> dict[str, Any]:
             "code": one.refusal.code,
             "message": messages.text("refusal", one.refusal.code, language, **one.refusal.facts),
         }
-        return result
+        return result | _copies(one)
     submission = one.submission
     assert submission is not None
     return result | {
@@ -48,6 +50,30 @@ def checked(one: Checked, language: messages.Language) -> dict[str, Any]:
         "unit": submission.cover.unit_code,
         "rows": submission.counts().as_json(),
         "findings": [finding(f, language) for f in submission.findings],
+        **_copies(one),
+    }
+
+
+def _copies(one: Checked) -> dict[str, Any]:
+    """``annotated`` and ``fixed``: paths of the copies made; ``repairs``: what was repaired in the latter."""
+    result: dict[str, Any] = {}
+    if one.annotated is not None:
+        result["annotated"] = str(one.annotated)
+    if one.fixed is not None:
+        result["fixed"] = str(one.fixed)
+        result["repairs"] = [repair(done) for done in one.repairs]
+    return result
+
+
+def repair(one: Repair) -> dict[str, Any]:
+    """One entry of ``repairs``."""
+    return {
+        "code": one.code,
+        "sheet": one.sheet,
+        "cell": one.cell,
+        "field": one.field,
+        "before": one.before,
+        "after": one.after,
     }
 
 
@@ -146,6 +172,30 @@ def status(one: Status, language: messages.Language) -> dict[str, Any]:
         "totals": totals(overview),
         "units": units(overview),
     }  # fmt: skip
+
+
+def returned(one: Returned, language: messages.Language) -> dict[str, Any]:
+    """The whole of ``return --json``."""
+
+    def file(done: ReturnedFile) -> dict[str, Any]:
+        return {
+            "unit": done.unit,
+            "name": done.name,
+            "email": done.email,
+            "path": done.path,
+            "sha256": done.sha256,
+            "code": done.code,
+            "errors": done.errors,
+            "warnings": done.warnings,
+            "copy": str(done.copy),
+            "receipt": str(done.receipt),
+            "written": done.written,
+        }
+
+    def kept(left: NotReturned) -> dict[str, Any]:
+        return {"path": left.path, "unit": left.unit, "code": left.code, "reason": left.reason(language)}
+
+    return {"files": [file(done) for done in one.files], "not_returned": [kept(left) for left in one.not_returned]}
 
 
 def verification(one: Verification, language: messages.Language) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from addin.merge.results import FileResult
 from addin.merge.run import Progress as Report
 from addin.merge.run import silent
 from addin.merge.verify import Verification
+from addin.returns.returning import Returned
 from addin.status import Status
 from validation import messages
 from validation.fields import COVER_FIELD, ROW_FIELD
@@ -129,6 +130,7 @@ def _show_one_checked(one: Checked, screen: Screen) -> None:
         if one.refusal is not None:
             sentence = messages.text("refusal", one.refusal.code, screen.language, **one.refusal.facts)
             out.print(Text(f"✗ {safe(sentence)}", style="bold red"))
+        _show_copies(one, screen)
         return
     cover = submission.cover
     name = f"{cover.unit_code} – {cover.unit_name}" if cover.unit_name else cover.unit_code
@@ -139,6 +141,43 @@ def _show_one_checked(one: Checked, screen: Screen) -> None:
         out.print(_findings_table(submission.findings, screen))
     else:
         screen.say("faultless", lead="✓ ", style="green")
+    _show_copies(one, screen)
+
+
+def _show_copies(one: Checked, screen: Screen) -> None:
+    if one.repairs:
+        table = screen.table("cell", "column", "before", "after")
+        cells = {(repair.sheet, repair.cell): repair for repair in one.repairs}
+        for repair in cells.values():
+            field = ROW_FIELD.get(repair.field) or COVER_FIELD.get(repair.field)
+            table.add_row(
+                repair.cell, field.header if field else "", *map(Text, map(safe, (repair.before, repair.after)))
+            )
+        screen.console.print(table)
+    for left in one.left:
+        screen.say("left_as_is", cell=left.cell, after=left.after)
+    if one.annotated is not None:
+        screen.say("annotated", file=display(one.annotated))
+    if one.fixed is not None:
+        screen.say("fixed", file=display(one.fixed), count=len({(r.sheet, r.cell) for r in one.repairs}))
+
+
+def show_returned(result: Returned, screen: Screen) -> None:
+    """What goes back to which unit, and what cannot."""
+    new = sum(one.written for one in result.files)
+    screen.say("returned", files=len(result.files), new=new)
+    if result.files:
+        table = screen.table("unit", "name", "error", "warning", "marked_copy")
+        for one in result.files:
+            counts = (screen.number(one.errors), screen.number(one.warnings)) if one.code is None else ("–", "–")
+            table.add_row(*map(Text, map(safe, (one.unit or "", one.name or "", *counts, one.copy.name))))
+        screen.console.print(table)
+    if result.not_returned:
+        screen.say("not_returned", count=len(result.not_returned))
+        table = screen.table("file", "reason")
+        for left in result.not_returned:
+            table.add_row(Text(display(Path(left.path))), Text(safe(left.reason(screen.language))))
+        screen.console.print(table)
 
 
 def _findings_table(findings: Sequence[Finding], screen: Screen) -> Table:

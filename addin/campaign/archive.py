@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import secrets
 import unicodedata
 from pathlib import Path
 
 from addin.campaign.folder import Campaign
-from addin.campaign.saving import could_not_save
+from addin.campaign.saving import could_not_save, unfinished
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]')
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
@@ -33,7 +32,7 @@ def archive(campaign: Campaign, sha256: str, data: bytes) -> None:
     """
     target = archived(campaign, sha256)
     if not _holds(target, sha256):
-        _write_whole(target, data)
+        _write_whole(campaign, target, data)
 
 
 def from_archive(campaign: Campaign, sha256: str) -> bytes | None:
@@ -55,7 +54,7 @@ def into_inbox(campaign: Campaign, name: str, sha256: str, data: bytes) -> Path:
     if os.path.lexists(target) and not _holds(target, sha256):
         target = target.with_name(f"{target.stem}-{sha256[:8]}{target.suffix}")
     if not _holds(target, sha256):
-        _write_whole(target, data)
+        _write_whole(campaign, target, data)
     return target
 
 
@@ -86,8 +85,8 @@ def file_sha256(file: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def _write_whole(target: Path, data: bytes) -> None:
-    temporary = target.with_name(f".{secrets.token_hex(6)}.tmp")
+def _write_whole(campaign: Campaign, target: Path, data: bytes) -> None:
+    temporary = unfinished(campaign.folder)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import secrets
 import shutil
 import sqlite3
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from addin.campaign.folder import Campaign
 from addin.campaign.ledger import Ledger, LedgerDamaged, open_ledger, translated
-from addin.campaign.saving import could_not_save, refuse_if_open, replace_whole
+from addin.campaign.saving import could_not_save, refuse_if_open, replace_whole, saving, unfinished
 from addin.errors import CouldNotSave, UsageProblem
 
 KEPT = 10
@@ -59,17 +58,17 @@ def back_up(campaign: Campaign, ledger: Ledger, now: datetime) -> Backup:
     ledger_copy = campaign.backups / f"so-cai-{stamp}.sqlite"
     master_copy = campaign.backups / f"tong-hop-{stamp}.xlsx"
     # Under a name of its own until it is whole, so that a run that is killed leaves no half of a backup.
-    unfinished = campaign.backups / f".{secrets.token_hex(6)}.tmp"
+    temporary = unfinished(campaign.folder)
     try:
         campaign.backups.mkdir(exist_ok=True)
         try:
             if campaign.master.exists():
-                shutil.copyfile(campaign.master, unfinished)
-                unfinished.replace(master_copy)
-            ledger.back_up(unfinished)
-            unfinished.replace(ledger_copy)
+                shutil.copyfile(campaign.master, temporary)
+                temporary.replace(master_copy)
+            ledger.back_up(temporary)
+            temporary.replace(ledger_copy)
         finally:
-            unfinished.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
         _let_go_of_the_oldest(campaign)
     except OSError as problem:
         raise could_not_save(problem, campaign.backups) from problem
@@ -90,6 +89,11 @@ def restore(campaign: Campaign, by: str, now: datetime, stamp: str | None = None
 
     Raises UsageProblem ``no_backup`` and CouldNotSave; a master that is open in a spreadsheet program is not replaced.
     """
+    with saving(campaign.folder):
+        return _restore(campaign, by, now, stamp)
+
+
+def _restore(campaign: Campaign, by: str, now: datetime, stamp: str | None) -> Backup:
     backups = [backup for backup in list_backups(campaign) if backup.ledger is not None]
     chosen = next((backup for backup in backups if stamp is None or backup.stamp == stamp), None)
     if chosen is None or chosen.ledger is None:
@@ -97,8 +101,7 @@ def restore(campaign: Campaign, by: str, now: datetime, stamp: str | None = None
     refuse_if_open(campaign.master)
     source = chosen.ledger
     # Aside first, since making room for the present state may let go of the very backup that was asked for.
-    aside = campaign.folder / f".so-cai.{chosen.stamp}.sqlite"
-    master_aside = campaign.folder / f".tong-hop.{chosen.stamp}.xlsx"
+    aside, master_aside = unfinished(campaign.folder), unfinished(campaign.folder)
     try:
         shutil.copyfile(source, aside)
         if chosen.master is not None:
@@ -112,8 +115,6 @@ def restore(campaign: Campaign, by: str, now: datetime, stamp: str | None = None
             replace_whole(campaign.master, lambda file: _copy(master_aside, file))
         else:
             campaign.master.unlink(missing_ok=True)
-    except OSError as problem:
-        raise could_not_save(problem, campaign.folder) from problem
     finally:
         with contextlib.suppress(OSError):
             aside.unlink(missing_ok=True)

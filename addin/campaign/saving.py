@@ -6,18 +6,21 @@ place destroyed 36 of 36 workbooks when killed; this way kept 36 of 36).
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import re
 import secrets
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from addin.errors import CouldNotSave
 
 _HELD_BY_ANOTHER_PROGRAM = frozenset({5, 32, 33})  # Windows: access denied, sharing and lock violation
 _TRIES = 5
+_UNFINISHED = re.compile(r"\.[0-9a-f]{12}\.tmp(?:-journal)?")
 
 
 def office_owner(file: Path) -> tuple[Path, str] | None:
@@ -38,9 +41,9 @@ def office_owner(file: Path) -> tuple[Path, str] | None:
 
 
 def _name_in_excel(data: bytes) -> str:
-    """The owner file holds the name twice: one byte a letter in the system's code page, and from byte 54 in UTF-16."""
-    wide_length = int.from_bytes(data[54:56], "little")
-    wide = data[56 : 56 + 2 * wide_length].decode("utf-16-le", "replace").strip(" \0")
+    """The owner file holds the name twice: one byte a letter in the system's code page, and from byte 55 in UTF-16."""
+    wide_length = int.from_bytes(data[55:57], "little")
+    wide = data[57 : 57 + 2 * wide_length].decode("utf-16-le", "replace").strip(" \0")
     narrow = data[1 : 1 + data[0]].decode("cp1258", "replace").strip(" \0") if data else ""
     return wide or narrow
 
@@ -57,6 +60,20 @@ def refuse_if_open(file: Path) -> None:
         raise CouldNotSave("master_open", path=file, owner=owner[1], lock=owner[0].name)
 
 
+def unfinished(folder: Path) -> Path:
+    """A name for a file that gets its own when it is whole; ``clear_unfinished`` knows it again."""
+    return folder / f".{secrets.token_hex(6)}.tmp"
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Take away what a run that was killed left behind. For the only writer of the folder; never raises."""
+    for pattern in (".*.tmp", ".*.tmp-journal"):
+        for file in folder.glob(pattern):
+            if _UNFINISHED.fullmatch(file.name):
+                with contextlib.suppress(OSError):
+                    file.unlink()
+
+
 def replace_whole(
     target: Path,
     write: Callable[[Path], None],
@@ -70,8 +87,7 @@ def replace_whole(
     a moment.
     """
     refuse_if_open(target)
-    # Same folder, so that the rename stays within one file system; the suffix keeps writers that look at it content.
-    temporary = target.with_name(f".{target.stem}.{secrets.token_hex(4)}{target.suffix}")
+    temporary = unfinished(target.parent)  # the same folder, so that the rename stays within one file system
     try:
         try:
             write(temporary)
@@ -93,6 +109,15 @@ def could_not_save(problem: OSError, path: Path) -> CouldNotSave:
     if getattr(problem, "winerror", None) in _HELD_BY_ANOTHER_PROGRAM:
         return CouldNotSave("master_open", path=path, owner="?", lock=f"~${path.name}")
     return CouldNotSave("cannot_write", path=path, problem=problem.strerror or problem)
+
+
+@contextlib.contextmanager
+def saving(folder: Path) -> Iterator[None]:
+    """Turn what the operating system says no to, anywhere within, into CouldNotSave."""
+    try:
+        yield
+    except OSError as problem:
+        raise could_not_save(problem, Path(problem.filename) if problem.filename else folder) from problem
 
 
 def _flush(file: Path) -> None:

@@ -23,7 +23,8 @@ _REQUIRED = ("code", "name", "level")
 def read_units(file: Path) -> list[Unit]:
     """All units of the file, in its order.
 
-    Raises UsageProblem ``units_unreadable``, ``units_columns``, and ``units_line`` or ``units_twice`` with the line.
+    A unit that moved stands in it once for each of its places, with periods that do not overlap. Raises UsageProblem
+    ``units_unreadable``, ``units_columns``, and ``units_line`` or ``units_twice`` with the line.
     """
     try:
         text = _decoded(file.read_bytes())
@@ -43,14 +44,14 @@ def read_units(file: Path) -> list[Unit]:
 
 
 def _units(reader: csv.DictReader[str], file: Path) -> Iterator[Unit]:
-    seen: set[str] = set()
+    seen: dict[str, list[Unit]] = {}
     for record in reader:
         values = {k: clean_text(v).text for k, v in record.items() if isinstance(k, str) and isinstance(v, str) and v}
         if any(values.values()):
             unit = _unit(values, file, reader.line_num)
-            if unit.code in seen:
+            if any(unit.overlaps(other) for other in seen.setdefault(unit.code, [])):
                 raise UsageProblem("units_twice", file=file, line=reader.line_num, unit=unit.code)
-            seen.add(unit.code)
+            seen[unit.code].append(unit)
             yield unit
 
 

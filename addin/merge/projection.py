@@ -11,7 +11,7 @@ from addin.campaign.folder import Campaign
 from addin.campaign.ledger import Ledger
 from addin.campaign.saving import replace_whole
 from addin.errors import ConservationBroken
-from addin.merge.master import MasterCounts, read_back, write_master
+from addin.merge.master import MasterCounts, UnreadableMaster, read_back, write_master
 from addin.merge.overview import Overview
 from validation.submission import Outcome, RowCounts
 
@@ -38,7 +38,12 @@ def project_master(
         write_master(overview, file, lambda done, total: progress("saving", done, total))
 
     def prove_file(file: Path) -> None:
-        found = read_back(file)
+        try:
+            found = read_back(file)
+        except UnreadableMaster as problem:
+            if isinstance(problem.__cause__, OSError):  # the disk, not the figures
+                raise problem.__cause__ from None
+            raise
         if found != expected:
             raise ConservationBroken("conservation", problem=f"{expected} ≠ {found}")
 

@@ -19,7 +19,7 @@ from addin.campaign.backups import back_up
 from addin.campaign.folder import OWN_PROGRAMME, SETTINGS, SUBFOLDERS, Campaign
 from addin.campaign.ledger import Ledger, open_ledger
 from addin.campaign.lock import LOCK_FILE, only_writer
-from addin.campaign.saving import refuse_if_open
+from addin.campaign.saving import clear_unfinished, refuse_if_open, saving
 from addin.errors import UsageProblem
 from addin.intake.arrivals import Arrival, arrivals, display
 from addin.intake.children import Reading, ReadingPool
@@ -82,8 +82,13 @@ def merge(
     """
     sources = sources or [campaign.inbox]
     _refuse_no_source(sources)
-    with only_writer(campaign.folder, by, now()), open_ledger(campaign, by=by, now=now()) as ledger:
+    with (
+        saving(campaign.folder),
+        only_writer(campaign.folder, by, now()),
+        open_ledger(campaign, by=by, now=now()) as ledger,
+    ):
         refuse_if_open(campaign.master)
+        clear_unfinished(campaign.folder)
         run = _Run(campaign, ledger, now, progress, fingerprint(campaign), workers)
         run.take(sources)
         overview = overview_of(campaign, ledger, by=by, now=now())
