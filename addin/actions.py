@@ -22,7 +22,7 @@ from addin.merge.picture import overview_of
 from addin.merge.reading import ReadAndJudge, fingerprint
 from addin.merge.run import MergeResult, Progress, merge, silent
 from addin.merge.verify import Verification, verify
-from addin.returns.copies import Copies, copy_all
+from addin.returns.copies import Copies, CopiesMade, copy_all
 from addin.returns.repair import Repair
 from addin.returns.returning import Returned, due_day, return_reports
 from addin.status import Status, status_of
@@ -101,14 +101,12 @@ def _check_into_copies(
         met, copies, single=single, folder=str(folder) if folder else None, edition=edition, progress=progress
     )
     by_arrival = {id(arrival): one for arrival, one in made}
-    return [
-        Checked(
-            arrival.path, arrival.sha256, one.submission, one.refusal, one.annotated, one.fixed, one.repairs, one.left
-        )
-        if (one := by_arrival.get(id(arrival))) is not None
-        else Checked(arrival.path, arrival.sha256, None, arrival.refusal)
-        for arrival in met
-    ]
+    checked = []
+    for arrival in met:
+        one = by_arrival.get(id(arrival)) or CopiesMade(None, arrival.refusal)
+        outcome = (one.submission, one.refusal, one.annotated, one.fixed, one.repairs, one.left)
+        checked.append(Checked(arrival.path, arrival.sha256, *outcome))
+    return checked
 
 
 def return_campaign(folder: Path, by_day: date | None = None, progress: Progress = silent) -> Returned:
@@ -119,7 +117,7 @@ def return_campaign(folder: Path, by_day: date | None = None, progress: Progress
         raise UsageProblem("nothing_merged", folder=folder)
     now = local_now()
     with only_writer(campaign.folder, user_name(), now):
-        with open_ledger(campaign.ledger, by=user_name(), now=now) as ledger:
+        with open_ledger(campaign, by=user_name(), now=now) as ledger:
             overview = overview_of(campaign, ledger, by=user_name(), now=now)
         due = due_day(campaign, now.date(), by_day)
         return return_reports(campaign, overview, today=now.date(), due=due, progress=progress)

@@ -221,8 +221,11 @@ def _check(options: argparse.Namespace) -> int:
     from addin.returns.copies import Copies
 
     with terminal.progress_bar(_language(options)) as progress:
-        copies = Copies(options.annotate, options.fix, _language(options)) if options.annotate or options.fix else None
-        files = actions.check_files(options.files, options.campaign, progress, copies=copies)
+        wanted = options.annotate or options.fix
+        copies = Copies(options.annotate, options.fix, _language(options)) if wanted else None
+        files = actions.check_files(
+            options.files, options.campaign, progress, copies=copies if options.annotate or options.fix else None
+        )
     if options.json:
         _print_json([contract.checked(one, _language(options)) for one in files])
     else:

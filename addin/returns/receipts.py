@@ -168,7 +168,8 @@ def _error_lines(receipt: Receipt, copy: str | None, language: messages.Language
     errors = [finding for finding in receipt.findings if finding.severity is Severity.ERROR]
     lines: list[str] = []
     if copy is not None:
-        lines += ["", messages.text("receipt", "attached", language, copy=copy)]
+        key = "attached" if receipt.refusal is None else "attached_refused"
+        lines += ["", messages.text("receipt", key, language, copy=copy)]
     if errors:
         lines.append("")
         lines += [f"  – {messages.explain(finding, language)}" for finding in errors[:_MOST_ERRORS_IN_TEXT]]
