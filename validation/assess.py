@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from validation.blank_rows import BlankRows
+from validation.consolidation import judge_units
 from validation.cover import judge_cover
 from validation.draft import Draft
 from validation.fields import Form, typed_row_fields
@@ -19,7 +20,7 @@ from validation.normalise import Cleaner, as_shown
 from validation.programme import Programme
 from validation.reconcile import settle_within_report
 from validation.rules.registry import Context, Rule, all_rules, row_checks
-from validation.submission import Cover, Outcome, RawRow, RawSubmission, Row, Submission
+from validation.submission import Cover, Outcome, RawRow, RawSubmission, Row, Submission, UnitLine
 from validation.units import UnitTree
 
 _NOTHING: Set[str] = frozenset()
@@ -34,7 +35,7 @@ def assess(raw: RawSubmission, programme: Programme, tree: UnitTree | None = Non
     """Judge a report by the programme's rules; with ``tree``, the cover also against the list of units.
 
     Raises Refusal where the cover lacks what identifies the report (``cover_incomplete``), or names no unit of the
-    tree (``unknown_unit``).
+    tree (``unknown_unit``), or where a consolidation's table of units has holes (``units_incomplete``).
     """
     cover, cover_findings = judge_cover(raw, programme, tree)
     judge = _RowJudge(raw, programme, cover)
@@ -47,6 +48,10 @@ def assess(raw: RawSubmission, programme: Programme, tree: UnitTree | None = Non
             blank_rows += 1
         else:
             rows.append(judge(raw_row, findings))
+    units: tuple[UnitLine, ...] = ()
+    if raw.form is not Form.GRASSROOTS:
+        units, rows, unit_findings = judge_units(raw, cover, rows, programme, tree)
+        findings.extend(unit_findings)
     settled, duplicate_findings = settle_within_report(rows, raw)
     findings.extend(duplicate_findings)
     findings.sort(key=lambda finding: finding.row or 0)
@@ -60,6 +65,7 @@ def assess(raw: RawSubmission, programme: Programme, tree: UnitTree | None = Non
         rows=settled,
         blank_rows=blank_rows,
         findings=(*cover_findings, *findings),
+        units=units,
     )
 
 

@@ -14,7 +14,7 @@ from validation.normalise import Cleaned, Cleaner, as_shown
 from validation.programme import Programme
 from validation.rules.registry import all_rules
 from validation.submission import Cover, RawSubmission
-from validation.units import Level, UnitTree, fold_code
+from validation.units import Level, Unit, UnitTree, fold_code
 
 # Notes that say on the cover just what they say in the list.
 _SAID_AS_IN_THE_LIST = frozenset({"formula_in_typed_cell", "text_too_long"})
@@ -97,15 +97,10 @@ def _cell_findings(raw: RawSubmission, cleaned: dict[str, Cleaned], cover: Cover
 
 
 def _against_the_tree(raw: RawSubmission, cover: Cover, tree: UnitTree) -> Iterator[Finding]:
-    unit = tree[cover.unit_code]
+    unit = tree.on(cover.unit_code, cover.report_date)
     if not unit.valid_on(cover.report_date):
-        facts: dict[str, object] = {
-            "unit": unit.name,
-            "period": _period(unit.valid_from, unit.valid_to),
-            "report_date": cover.report_date,
-        }
-        yield _finding(raw, "unit_not_valid", "report_date", facts)
-    superior = tree.superior(unit.code)
+        yield _finding(raw, "unit_not_valid", "report_date", not_valid_facts(unit, cover.report_date))
+    superior = tree.superior(unit.code, cover.report_date)
     expected = superior.code if superior else unit.parent
     if cover.superior_code and expected:
         # A unit under a group may name the group: its list shows it there.
@@ -114,6 +109,11 @@ def _against_the_tree(raw: RawSubmission, cover: Cover, tree: UnitTree) -> Itera
             yield _finding(raw, "superior_differs", "superior_code", {"expected": expected}, expected)
     if raw.form is Form.GRASSROOTS and unit.level is not Level.GRASSROOTS:
         yield _finding(raw, "grassroots_form_of_upper_unit", "unit_code", {"unit": unit.name})
+
+
+def not_valid_facts(unit: Unit, report_date: date) -> dict[str, object]:
+    """What the sentence of ``unit_not_valid`` says."""
+    return {"unit": unit.name, "period": _period(unit.valid_from, unit.valid_to), "report_date": report_date}
 
 
 def _period(first: date | None, last: date | None) -> str:

@@ -89,6 +89,8 @@ class Field:
     @property
     def defined_name(self) -> str:
         """Its workbook-level name; see the name contract in DESIGN."""
+        if self in UNIT_FIELDS:
+            return f"unit_{self.name}"
         return f"{'cover' if self in COVER_FIELDS else 'row'}_{self.name}"
 
 
@@ -206,11 +208,25 @@ COVER_FIELDS: tuple[Field, ...] = (
     Field("reporter_email", "Thư điện tử", Kind.TEXT, width=40, hint="Địa chỉ thư điện tử nhận bản trả lại và thông báo."),
 )  # fmt: skip
 
+UNIT_FIELDS: tuple[Field, ...] = (
+    Field("unit_code", "Mã đơn vị", Kind.CODE, required=Requirement.ALWAYS, width=15, forms=CONSOLIDATIONS, maximum=40),
+    Field("unit_name", "Tên đơn vị", Kind.TEXT, width=40, forms=CONSOLIDATIONS),
+    Field("report_date", "Ngày lập báo cáo", Kind.DATE, required=Requirement.ALWAYS, width=12, forms=CONSOLIDATIONS),
+    Field("report_number", "Báo cáo lần thứ", Kind.COUNT, required=Requirement.ALWAYS, width=9, forms=CONSOLIDATIONS),
+    Field("members", "Số đoàn viên", Kind.COUNT, required=Requirement.ALWAYS, width=10, forms=CONSOLIDATIONS),
+    Field("workers", "Số CNVCLĐ", Kind.COUNT, required=Requirement.ALWAYS, width=10, forms=CONSOLIDATIONS),
+    Field("source_file", "Tệp gốc", Kind.TEXT, width=40, forms=CONSOLIDATIONS),
+    Field("source_sha256", "Mã băm tệp gốc", Kind.CODE, width=20, forms=CONSOLIDATIONS, maximum=64),
+)
+"""The table of a consolidation's units: one line for each report that stands in it, also for those of no rows. Written
+by the program, under names ``unit_<field>``; it is what makes a consolidation a submission to the level above."""
+
 META_KEYS: tuple[str, ...] = ("form", "template_version", "programme")
 """Hidden facts of a workbook, each under the defined name ``meta_<key>``."""
 
 ROW_FIELD: dict[str, Field] = {field.name: field for field in ROW_FIELDS}
 COVER_FIELD: dict[str, Field] = {field.name: field for field in COVER_FIELDS}
+UNIT_FIELD: dict[str, Field] = {field.name: field for field in UNIT_FIELDS}
 
 
 def row_fields(form: Form) -> tuple[Field, ...]:

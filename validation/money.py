@@ -8,11 +8,11 @@ total = upper + base
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from validation.programme import Programme
-from validation.submission import Row
+from validation.submission import Outcome, Row
 from validation.text.keys import person_key
 
 
@@ -61,6 +61,29 @@ def support_of(
         and (readings.counts_ip_protected or not ip_protected)
     )
     return Support(phase.number, upper, base, counted)
+
+
+def with_support(row: Row, programme: Programme) -> Row:
+    """The row as accepted, with the money that it then brings: for one that was a duplicate only while another stood."""
+    support = support_of(
+        programme,
+        registration_code=row.registration_code,
+        registered_on=row.registered_on,
+        approved_on=row.approved_on,
+        status=row.status,
+        ip_protected=row.ip_protected,
+        is_member=row.is_member,
+        authors=count_authors(row.lead_author, row.co_authors),
+        base_support=row.base_support,
+    )
+    return replace(
+        row,
+        outcome=Outcome.ACCEPTED,
+        phase=support.phase,
+        upper_support=support.upper,
+        base_counted=support.base,
+        counted=support.counted,
+    )
 
 
 @dataclass(slots=True)

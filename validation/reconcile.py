@@ -19,8 +19,9 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 def precedence(row: Row) -> tuple[date, str, int]:
-    """Sort key: the row that comes first stays. A row without a day of registration comes last."""
-    return (row.registered_on or date.max, row.unit_code, row.number)
+    """Sort key: the row that comes first stays. A row without a day of registration comes last; the row number is the
+    first file's, so that a row has the same place by whichever way it comes."""
+    return (row.registered_on or date.max, row.unit_code, row.first_row)
 
 
 def later_duplicates(rows: Iterable[tuple[Key, Row]], chosen: Mapping[str, Key] | None = None) -> dict[Key, Key]:

@@ -70,8 +70,22 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class RawUnits:
+    """A consolidation's table of units (``fields.UNIT_FIELDS``): its lines, and where its columns stand."""
+
+    sheet: str
+    columns: Mapping[str, str]
+    lines: tuple[RawRow, ...]
+
+    def address(self, field_name: str, row_number: int) -> str:
+        """The cell of a field in a line, like ``B7``."""
+        return f"{self.columns[field_name]}{row_number}"
+
+
+@dataclass(frozen=True, slots=True)
 class RawSubmission:
-    """A readable workbook of one of our forms. ``columns`` maps field name → column letters on ``sheet``."""
+    """A readable workbook of one of our forms. ``columns`` maps field name → column letters on ``sheet``; ``units`` is
+    None where the workbook has no table of units."""
 
     form: Form
     template_version: int
@@ -81,6 +95,7 @@ class RawSubmission:
     columns: Mapping[str, str]
     rows: tuple[RawRow, ...]
     notices: tuple[Notice, ...] = ()
+    units: RawUnits | None = None
 
     def address(self, field_name: str, row_number: int) -> str | None:
         """The cell of a field in a row, like ``K12``; None where the form has no such column any more."""
@@ -143,6 +158,11 @@ class Row:
         """Whether it is in the totals."""
         return self.outcome is Outcome.ACCEPTED
 
+    @property
+    def first_row(self) -> int:
+        """Its row number in the first file that it stood in: the same by whichever way it comes."""
+        return self.number if self.source_row is None else self.source_row
+
 
 @dataclass(frozen=True, slots=True)
 class Cover:
@@ -159,6 +179,27 @@ class Cover:
     reporter_position: str | None = None
     reporter_phone: str | None = None
     reporter_email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit's report within a consolidation, as judged. ``source_file`` and ``source_sha256`` are the first file's
+    of it, where known; ``members`` and ``workers`` are 0 where unknown."""
+
+    unit_code: str
+    report_date: date
+    report_number: int
+    members: int
+    workers: int
+    unit_name: str | None = None
+    source_file: str | None = None
+    source_sha256: str | None = None
+
+    def cover(self) -> Cover:
+        """The cover that the unit's own report would have, as far as it is known."""
+        return Cover(
+            self.unit_code, self.report_date, self.members, self.workers, self.report_number, unit_name=self.unit_name
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +229,10 @@ class RowCounts:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A judged report: cover, rows (blank ones only counted), findings in the order of the sheet."""
+    """A judged report: cover, rows (blank ones only counted), findings in the order of the sheet.
+
+    ``units`` are the reports that a consolidation carries; a grassroots union's own report has none.
+    """
 
     form: Form
     template_version: int
@@ -199,6 +243,12 @@ class Submission:
     rows: tuple[Row, ...]
     blank_rows: int
     findings: tuple[Finding, ...]
+    units: tuple[UnitLine, ...] = ()
+
+    @property
+    def is_consolidation(self) -> bool:
+        """Whether it carries the reports of many units."""
+        return self.form is not Form.GRASSROOTS
 
     def counts(self) -> RowCounts:
         """Rows by outcome."""

@@ -30,6 +30,11 @@ REPORT_FACTS: dict[str, dict[str, object]] = {
     "unknown_programme": {"programme": "a", "applied": "b"},
     "unread_list_copy": {"sheets": "Danh sách (2)"},
     "duplicate_code_in_another_report": {"kept_unit": "CĐCS x", "kept_row": 12},
+    "units_derived": {"count": 2},
+    "unit_outside_union": {"unit": "A – CĐCS A", "union": "LĐLĐ quận 1"},
+    "unit_not_listed": {"unit": "A – CĐCS A", "union": "LĐLĐ quận 1"},
+    "source_repeated": {},
+    "units_gone": {"count": 2, "units": "A; B"},
     "rows_gone": {"count": 2, "titles": "“a”; “b”"},
     "same_report_number": {"report_date": date(2022, 6, 30), "report_number": 2, "other": "a.xlsx"},
 }

@@ -107,3 +107,41 @@ def test_folded_codes_leave_out_what_two_units_share() -> None:
     tree = UnitTree(Unit(code, "x", BASE) for code in ("HP-01", "hp-01", "CĐ 02", "X"))
     assert tree.codes_folded() == {"cđ02": "CĐ 02", "x": "X"}
     assert fold_code(" Cđ\u00a002\u200b") == "cđ02"
+
+
+def test_a_unit_that_moved_has_a_place_on_each_day() -> None:
+    tree = UnitTree(
+        [
+            Unit("TP", "Thành phố", CITY),
+            Unit("Q1", "Quận 1", UPPER, "TP"),
+            Unit("Q2", "Quận 2", UPPER, "TP"),
+            Unit("A", "CĐCS A (mới)", BASE, "Q2", valid_from=date(2022, 7, 1)),
+            Unit("A", "CĐCS A", BASE, "Q1", valid_from=date(2021, 1, 1), valid_to=date(2022, 5, 31)),
+        ]
+    )
+    assert tree["A"].parent == "Q2"
+    places = {day: tree.on("A", day).parent for day in (date(2020, 1, 1), date(2022, 5, 31), date(2022, 6, 15),
+                                                        date(2022, 7, 1), date(2030, 1, 1), None)}  # fmt: skip
+    assert list(places.values()) == ["Q1", "Q1", "Q1", "Q2", "Q2", "Q2"]
+    assert tree.is_below("A", "Q1", date(2022, 5, 31))
+    assert not tree.is_below("A", "Q1")
+    assert [unit.parent for unit in tree.below("TP") if unit.code == "A"] == ["Q1", "Q2"]
+    assert [unit.name for unit in tree.below("Q1")] == ["CĐCS A"]
+    assert list(tree.below("Q1", date(2022, 8, 1))) == []
+    assert [unit.name for unit in tree.below("Q2", date(2022, 8, 1))] == ["CĐCS A (mới)"]
+    assert [unit.code for unit in tree] == ["TP", "Q1", "Q2", "A", "A"]
+
+
+def test_places_of_one_unit_may_neither_overlap_nor_make_a_circle() -> None:
+    with pytest.raises(BrokenUnitTree):
+        UnitTree([Unit("A", "a", BASE, valid_to=date(2022, 1, 1)), Unit("A", "b", BASE, valid_from=date(2022, 1, 1))])
+    first, second = date(2022, 1, 1), date(2022, 1, 2)
+    with pytest.raises(BrokenUnitTree):
+        UnitTree(
+            [
+                Unit("A", "a", UPPER, "B", valid_to=first),
+                Unit("B", "b", UPPER, valid_to=first),
+                Unit("A", "a", UPPER, valid_from=second),
+                Unit("B", "b", UPPER, "A", valid_from=second),
+            ]
+        )

@@ -1,0 +1,16 @@
+"""A row of a consolidation whose unit is not in its table of units."""
+
+from __future__ import annotations
+
+from validation.findings import Severity
+from validation.rules.registry import Rule, Scope
+
+RULE = Rule(
+    code="unit_not_listed",
+    severity=Severity.ERROR,
+    fields=("unit_code",),
+    since="0.1.0",
+    scope=Scope.REPORT,
+    bad=(),
+    good=(),
+)

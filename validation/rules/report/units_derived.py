@@ -1,0 +1,16 @@
+"""A consolidation without its table of units: the units are those of the rows, their members unknown."""
+
+from __future__ import annotations
+
+from validation.findings import Severity
+from validation.rules.registry import Rule, Scope
+
+RULE = Rule(
+    code="units_derived",
+    severity=Severity.WARNING,
+    fields=(),
+    since="0.1.0",
+    scope=Scope.REPORT,
+    bad=(),
+    good=(),
+)
