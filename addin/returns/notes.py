@@ -1,7 +1,8 @@
 """Notes on cells: the comments part, and the drawing in VML by which programs of every age show them.
 
-A note of ours is known by its author. Where the clerk has a note on the cell already, ours is put behind its text;
-where a conversation (threaded comment) is, the cell gets none, since its note only stands in for the conversation.
+A note of ours is known by its author and by the line it ends with (LibreOffice forgets authors). Where the clerk has a
+note on the cell already, ours is put behind its text; where a conversation (threaded comment) is, the cell gets none,
+since its note only stands in for the conversation.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from addin.returns.spans import Element, Splices, parse, prefix_of, text_xml
 AUTHOR = "Sổ sáng kiến"
 SEPARATOR = "――― Sổ sáng kiến ―――"
 """The line between the clerk's own note and ours."""
+SIGNATURE = "― Sổ sáng kiến ―"
+"""The line with which our notes end; what a clerk writes behind it is the clerk's."""
 
 _SHAPES_PER_BLOCK = 1_024
 _SHAPE = re.compile(rb"<v:shape[\s>].*?</v:shape>\s*", re.DOTALL)
@@ -50,7 +53,11 @@ def add_notes(
 ) -> None:
     """Put notes on cells of a sheet, which is not yet written; it may have to refer to a new drawing."""
     conversations = _conversations(package, sheet_name)
-    notes = {place: note for place, note in sorted(notes.items()) if note and place not in conversations}
+    notes = {
+        place: (*note, Paragraph(SIGNATURE))
+        for place, note in sorted(notes.items())
+        if note and place not in conversations
+    }
     if not notes:
         return
     comments = package.target(sheet_name, "comments")
@@ -209,45 +216,64 @@ def _strip_comments(package: EditablePackage, comments: str) -> set[Place]:
     root = parse(comments, content)
     authors = _authors(root, content)
     splices = Splices(content)
+    prefix = prefix_of(content, root.start)
     gone: set[Place] = set()
     for comment in _comments(root):
-        place = parse_address(comment.attributes.get("ref", ""))
         number = comment.attributes.get("authorId", "")
         ours = number.isdecimal() and int(number) < len(authors) and authors[int(number)] == AUTHOR
-        if ours and place is not None:
+        pieces = _pieces(content, comment)
+        kept = _theirs("".join(text for _, text in pieces), ours=ours)
+        if kept is None:
+            continue
+        place = parse_address(comment.attributes.get("ref", ""))
+        if not any(kept) and place is not None:
             splices.remove(comment.start, comment.end)
             gone.add(place)
         else:
-            _strip_ours(content, splices, comment)
+            _keep(splices, comment, pieces, kept, prefix)
     package.splice(comments, splices)
     return gone
 
 
-def _strip_ours(content: bytes, splices: Splices, comment: Element) -> None:
-    """Take what we put behind the clerk's note, and the line break before it."""
+def _theirs(text: str, *, ours: bool) -> tuple[str, str] | None:
+    """What the clerk wrote before and behind our note; None where there is no note of ours."""
+    head, separator, rest = text.partition(SEPARATOR)
+    if not separator:
+        if not ours and SIGNATURE not in text:
+            return None
+        head, rest = "", text
+    return head.rstrip(), rest.partition(SIGNATURE)[2].strip()
+
+
+def _pieces(content: bytes, comment: Element) -> list[tuple[Element, str]]:
+    """The runs of a comment's text, or its one plain text, each with what it says."""
     text = comment.child("text")
-    runs = list(text.named("r")) if text is not None else []
-    separator = next((i for i, run in enumerate(runs) if SEPARATOR in _text_of(content, run)), None)
-    if separator is None:
-        return
-    begin = separator
-    while begin and not _text_of(content, runs[begin - 1]).strip():
-        begin -= 1
-    if begin == separator and SEPARATOR in _text_of(content, runs[separator]):
-        # A program may have joined our runs to the clerk's.
-        whole = content[runs[separator].start : runs[separator].end]
-        kept = whole.split(SEPARATOR.encode())[0]
-        if _text_of(content, runs[separator]).split(SEPARATOR)[0].strip():
-            t = runs[separator].child("t")
+    holders = [child for child in text.children if child.local in ("r", "t")] if text is not None else []
+    return [(holder, _text_of(content, holder)) for holder in holders]
+
+
+def _keep(
+    splices: Splices, comment: Element, pieces: list[tuple[Element, str]], kept: tuple[str, str], prefix: str
+) -> None:
+    """Cut a comment down to what the clerk wrote; the runs before our note stay as they are."""
+    left = len(kept[0])
+    for element, text in pieces:
+        if left <= 0:
+            splices.remove(element.start, element.end)
+        elif left < len(text):
+            t = element if element.local == "t" else element.child("t")
             if t is not None:
-                splices.replace(t.inner, t.end_inner, kept[t.inner - runs[separator].start :].rstrip())
-                begin = separator + 1
-    for run in runs[begin:]:
-        splices.remove(run.start, run.end)
+                splices.replace(t.inner, t.end_inner, text_xml(escaped_text(text[:left])))
+        left -= len(text)
+    holder = comment.child("text")
+    if kept[1] and holder is not None:
+        line_break = "\n" if kept[0] else ""
+        tail = text_xml(escaped_text(line_break + kept[1]))
+        splices.insert(holder.end_inner, f'<{prefix}r><{prefix}t xml:space="preserve">{tail}</{prefix}t></{prefix}r>')
 
 
-def _text_of(content: bytes, run: Element) -> str:
-    t = run.child("t")
+def _text_of(content: bytes, element: Element) -> str:
+    t = element if element.local == "t" else element.child("t")
     return html.unescape(content[t.inner : t.end_inner].decode()) if t is not None else ""
 
 
