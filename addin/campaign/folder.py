@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from validation.units import BrokenUnitTree, Level, Unit, UnitTree
 
 SETTINGS = "chien-dich.toml"
 OWN_PROGRAMME = "chuong-trinh.toml"
+_ESCAPED_BYTE = re.compile(r"\\u(dc[89a-f][0-9a-f])")
 SUBFOLDERS = ("nhan", "luu-tru", "tra-lai", "chi", "sao-luu")
 
 
@@ -111,11 +113,22 @@ class Campaign:
         return self.settings.deadlines.get(phase, self.programme.phase(phase).report_deadline)
 
     def relative(self, path: Path) -> str:
-        """``path`` as the ledger keeps it: relative with "/" inside the campaign folder, absolute elsewhere."""
+        """``path`` as the ledger keeps it: relative with "/" inside the campaign folder, absolute elsewhere.
+
+        Bytes of a file name that are no text are written as ``\\udcXX``; ``located`` finds the file again.
+        """
         try:
-            return _absolute(path).relative_to(_absolute(self.folder)).as_posix()
+            kept = _absolute(path).relative_to(_absolute(self.folder)).as_posix()
         except ValueError:
-            return str(_absolute(path))
+            kept = str(_absolute(path))
+        return kept.encode("utf-8", "backslashreplace").decode("utf-8")
+
+    def located(self, kept: str) -> Path:
+        """The path of which ``relative`` made ``kept``."""
+        path = self.folder / kept
+        if "\\udc" in kept and not os.path.lexists(path):
+            return self.folder / _ESCAPED_BYTE.sub(lambda found: chr(int(found[1], 16)), kept)
+        return path
 
     @cached_property
     def units_below(self) -> frozenset[str]:

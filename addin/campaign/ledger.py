@@ -25,9 +25,9 @@ from addin.campaign.folder import Campaign
 from addin.errors import CouldNotSave
 from validation.fields import Form
 from validation.findings import Finding, Severity
-from validation.submission import Cover, Outcome, Row, Submission
+from validation.submission import Cover, Outcome, Row, Submission, UnitLine
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _DATES = ("recognised_on", "applied_on", "registered_on", "approved_on")
 _FLAGS = ("hidden", "is_member", "ip_protected", "counted")
@@ -38,6 +38,10 @@ ROW_COLUMNS = (
     "source_file", "source_sheet", "source_row", "source_sha256", "phase", "upper_support", "base_counted", "counted",
 )  # fmt: skip
 FINDING_COLUMNS = ("position", "code", "severity", "sheet", "row", "cell", "field", "value", "facts", "fix")
+UNIT_COLUMNS = (
+    "position", "unit_code", "report_date", "report_number", "members", "workers", "unit_name", "source_file",
+    "source_sha256",
+)  # fmt: skip
 SUBMISSION_COLUMNS = (
     "sha256", "path", "form", "template_version", "programme", "sheet", "columns", "unit", "report_date",
     "report_number", "members", "workers", "cover", "blank_rows", "received_at", "received_by", "judged_by",
@@ -174,6 +178,7 @@ class Ledger:
         record = _submission_record(sha256, path, submission, received_at, received_by, judged_by)
         rows = [_row_record(row) for row in submission.rows]
         findings = [_finding_record(position, f) for position, f in enumerate(submission.findings)]
+        units = [_unit_record(position, line) for position, line in enumerate(submission.units)]
         cursor = self.connection.execute(
             f"INSERT INTO submission (id, {', '.join(SUBMISSION_COLUMNS)}) VALUES ({_marks(len(record) + 1)})",
             (earlier[0] if earlier else None, *record),
@@ -185,8 +190,11 @@ class Ledger:
         self.connection.executemany(
             f"INSERT INTO finding VALUES ({_marks(1 + len(FINDING_COLUMNS))})", ((key, *f) for f in findings)
         )
+        self.connection.executemany(
+            f"INSERT INTO bundle_unit VALUES ({_marks(1 + len(UNIT_COLUMNS))})", ((key, *u) for u in units)
+        )
         kind = "judged_again" if earlier else "received"
-        digest = digest_of(record, rows, findings)
+        digest = digest_of(record, rows, findings, units)
         self.note(at, kind, {"sha256": sha256, "id": key, "unit": submission.cover.unit_code, "digest": digest})
         return key
 
@@ -203,7 +211,8 @@ class Ledger:
         if key is None or key == newest:
             return
         self.connection.execute("PRAGMA defer_foreign_keys = ON")
-        for table, column in (("submission", "id"), ("initiative", "submission"), ("finding", "submission")):
+        parts = ((table, "submission") for table in ("initiative", "finding", "bundle_unit"))
+        for table, column in (("submission", "id"), *parts):
             self.connection.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (newest + 1, key))
         self.note(at, "arrived_again", {"sha256": sha256, "id": newest + 1})
 
@@ -263,9 +272,12 @@ class Ledger:
         findings: dict[int, list[Finding]] = {}
         for key, _, *record in self.connection.execute("SELECT * FROM finding ORDER BY submission, position"):
             findings.setdefault(key, []).append(_finding(record))
+        units: dict[int, list[UnitLine]] = {}
+        for key, _, *record in self.connection.execute("SELECT * FROM bundle_unit ORDER BY submission, position"):
+            units.setdefault(key, []).append(_unit_line(record))
         columns = ", ".join(SUBMISSION_COLUMNS)
         return [
-            _stored(key, record, rows.get(key, []), findings.get(key, []))
+            _stored(key, record, rows.get(key, []), findings.get(key, []), units.get(key, []))
             for key, *record in self.connection.execute(f"SELECT id, {columns} FROM submission ORDER BY id")
         ]
 
@@ -280,8 +292,15 @@ class Ledger:
             findings = self.connection.execute(
                 f"SELECT {finding_columns} FROM finding WHERE submission = ? ORDER BY position", (key,)
             ).fetchall()
-            result[record[0]] = digest_of(record, rows, findings)
+            units = self.connection.execute(
+                f"SELECT {', '.join(UNIT_COLUMNS)} FROM bundle_unit WHERE submission = ? ORDER BY position", (key,)
+            ).fetchall()
+            result[record[0]] = digest_of(record, rows, findings, units)
         return result
+
+    def merges(self) -> int:
+        """How many merges have changed the master so far."""
+        return int(self.connection.execute("SELECT count(*) FROM journal WHERE kind = 'merged'").fetchone()[0])
 
     def last_entry(self) -> journal.Entry | None:
         """The newest entry of the journal."""
@@ -315,9 +334,9 @@ def _connect(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def digest_of(record: Iterable[Any], rows: Iterable[Iterable[Any]], findings: Iterable[Iterable[Any]]) -> str:
-    """Digest of a submission's stored record, rows (in the order of numbers) and findings."""
-    content = [list(record), [list(row) for row in rows], [list(f) for f in findings]]
+def digest_of(record: Iterable[Any], *parts: Iterable[Iterable[Any]]) -> str:
+    """Digest of a submission's stored record, rows (in the order of numbers), findings and carried units."""
+    content = [list(record), *([list(line) for line in part] for part in parts)]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -333,7 +352,7 @@ def _plain(facts: Mapping[str, object]) -> dict[str, object]:
     """Facts as JSON holds them; days are marked so that they come back as days."""
     return {
         key: {"day": value.isoformat()} if isinstance(value, date) else value
-        if isinstance(value, str | int | float | bool | None) else str(value)
+        if isinstance(value, int | float | bool | None) else str(value).encode("utf-8", "backslashreplace").decode()
         for key, value in facts.items()
     }  # fmt: skip
 
@@ -386,6 +405,18 @@ def _row(record: list[Any]) -> Row:
     return Row(**values)
 
 
+def _unit_record(position: int, line: UnitLine) -> tuple[Any, ...]:
+    return (
+        position, line.unit_code, line.report_date.isoformat(), line.report_number, line.members, line.workers,
+        line.unit_name, line.source_file, line.source_sha256,
+    )  # fmt: skip
+
+
+def _unit_line(record: list[Any]) -> UnitLine:
+    code, day, *others = record
+    return UnitLine(code, date.fromisoformat(day), *others)
+
+
 def _finding_record(position: int, finding: Finding) -> tuple[Any, ...]:
     return (
         position, finding.code, finding.severity.value, finding.sheet, finding.row, finding.cell, finding.field,
@@ -398,7 +429,9 @@ def _finding(record: list[Any]) -> Finding:
     return Finding(code, Severity(severity), sheet, row, cell, field, value, _facts(json.loads(facts)), fix)
 
 
-def _stored(key: int, record: list[Any], rows: list[Row], findings: list[Finding]) -> StoredSubmission:
+def _stored(
+    key: int, record: list[Any], rows: list[Row], findings: list[Finding], units: list[UnitLine]
+) -> StoredSubmission:
     values = dict(zip(SUBMISSION_COLUMNS, record, strict=True))
     cover = Cover(
         unit_code=values["unit"],
@@ -418,6 +451,7 @@ def _stored(key: int, record: list[Any], rows: list[Row], findings: list[Finding
         rows=tuple(rows),
         blank_rows=values["blank_rows"],
         findings=tuple(findings),
+        units=tuple(units),
     )
     received = datetime.fromisoformat(values["received_at"])
     return StoredSubmission(

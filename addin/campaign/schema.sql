@@ -1,5 +1,5 @@
--- The ledger (so-cai.sqlite). Schema version 1. Everything here is either covered by a digest that stands in the
--- hash-chained journal (submission, initiative, finding) or can be replayed from the journal (arrival).
+-- The ledger (so-cai.sqlite). Schema version 2. Everything here is either covered by a digest that stands in the
+-- hash-chained journal (submission, bundle_unit, initiative, finding) or can be replayed from the journal (arrival).
 
 CREATE TABLE ledger (
     id              INTEGER PRIMARY KEY CHECK (id = 1),
@@ -31,6 +31,21 @@ CREATE TABLE submission (
     received_by      TEXT NOT NULL,
     judged_by        TEXT NOT NULL      -- fingerprint of rules, programme and units
 ) STRICT;
+
+-- The units' reports that a consolidation carries, in the order of its table.
+CREATE TABLE bundle_unit (
+    submission    INTEGER NOT NULL REFERENCES submission (id) ON DELETE CASCADE,
+    position      INTEGER NOT NULL,
+    unit_code     TEXT NOT NULL,
+    report_date   TEXT NOT NULL,
+    report_number INTEGER NOT NULL,
+    members       INTEGER NOT NULL,
+    workers       INTEGER NOT NULL,
+    unit_name     TEXT,
+    source_file   TEXT,                  -- the first file that the report stood in, where known
+    source_sha256 TEXT,
+    PRIMARY KEY (submission, position)
+) STRICT, WITHOUT ROWID;
 
 -- Every row of it that is not blank, as judged within its report.
 CREATE TABLE initiative (

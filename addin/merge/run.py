@@ -182,7 +182,7 @@ class _Run:
         met = {one.key for one in self.met}
         for known in self.ledger.arrivals().values():
             open_still = known.outcome in {FileOutcome.QUARANTINED, FileOutcome.SKIPPED} and known.path not in met
-            if open_still and not os.path.lexists(self.campaign.folder / known.path):
+            if open_still and not os.path.lexists(self.campaign.located(known.path)):
                 self._note_met(known.path, known.sha256, "removed")
 
     def _arrivals(self, sources: Iterable[Path]) -> Iterator[Arrival]:

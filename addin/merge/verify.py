@@ -103,7 +103,7 @@ def _inbox_problems(campaign: Campaign, ledger: Ledger) -> Iterator[Problem]:
     ):
         facts = {"path": path, "archive": campaign.relative(archived(campaign, sha or ""))}
         try:
-            data = (campaign.folder / path).read_bytes()
+            data = campaign.located(path).read_bytes()
         except OSError:
             yield Problem("inbox_missing", facts)
             continue

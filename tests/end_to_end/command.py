@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +35,8 @@ def command(*arguments: object) -> list[str]:
 
 
 def environment(**more: str) -> dict[str, str]:
-    return os.environ | {"PYTHONWARNINGS": "error", **more}
+    log = Path(tempfile.gettempdir()) / "sangkien-tests"  # incidents of tests are not the user's
+    return os.environ | {"PYTHONWARNINGS": "error", "XDG_STATE_HOME": str(log), **more}
 
 
 def sangkien(

@@ -308,9 +308,9 @@ def test_in_a_folder_without_rights_nothing_changes_and_the_reason_is_said(campa
     for path in [*campaign.rglob("*"), campaign]:
         path.chmod(0o555 if path.is_dir() else 0o444)
     try:
-        answer = sangkien("merge", "--campaign", campaign, "--json", before=_without_root_rights())
-        looked = sangkien("status", "--campaign", campaign, "--json", before=_without_root_rights())
-        proved = sangkien("verify", "--campaign", campaign, before=_without_root_rights())
+        answer = sangkien("merge", "--campaign", campaign, "--json", before=without_root_rights())
+        looked = sangkien("status", "--campaign", campaign, "--json", before=without_root_rights())
+        proved = sangkien("verify", "--campaign", campaign, before=without_root_rights())
     finally:
         for folder in folders:
             folder.chmod(0o755)
@@ -325,7 +325,7 @@ def test_in_a_folder_without_rights_nothing_changes_and_the_reason_is_said(campa
     assert_goes_on(campaign, clean)
 
 
-def _without_root_rights() -> list[str]:
+def without_root_rights() -> list[str]:
     """Before a command, for root: root without the right to write where it is not allowed to."""
     if os.geteuid() != 0:
         return []
