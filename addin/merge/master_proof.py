@@ -1,6 +1,6 @@
 """Whether the master holds: its sums, and its detail cell by cell, read as any workbook of a form is read.
 
-Rows are matched by where they come from (file and row), since a clerk may sort the list.
+Rows are matched by where they first stood (unit, file and row), since a clerk may sort the list.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from validation.fields import ROW_FIELD
 from validation.programme import Programme
 from validation.submission import RawSubmission, Row
 
-Source = tuple[str, int]
-"""Where a row comes from: sha256 of its file, number of its row."""
+Source = tuple[str, str, int]
+"""Where a row first stood: code of its unit, sha256 of its first file, number of its row there."""
 
 _READING_SECONDS = 300.0  # a master of a million cells
 _NOT_COMPARED = frozenset({"ordinal", "row_state", "unit_name", "source_file", "source_sheet"})
@@ -75,7 +75,8 @@ def differences(campaign: Campaign, rows: Mapping[Source, Row]) -> Iterator[str]
             if any(value not in (None, "") for value in line.values.values()):
                 found.append(f"{master.sheet}!{line.number}")
             continue
-        source = (str(line.values["source_sha256"]), _as_int(line.values.get("source_row")))
+        unit, sha256 = str(line.values.get("unit_code")), str(line.values["source_sha256"])
+        source = (unit, sha256, _as_int(line.values.get("source_row")))
         if source in held or source not in rows:
             found.append(f"{master.sheet}!{line.number}")
         held[source] = (line.number, line.values)
@@ -114,8 +115,8 @@ def shown(row: Row, source: Source, programme: Programme) -> dict[str, Any]:
         "phase": row.phase,
         "upper_support": row.upper_support,
         "total_support": row.upper_support + row.base_counted,
-        "source_sha256": source[0],
-        "source_row": source[1],
+        "source_sha256": source[1],
+        "source_row": source[2],
     }
 
 

@@ -14,7 +14,7 @@ from validation.fields import Form
 from validation.findings import Finding
 from validation.money import Tally, UnitPhase, totals_by_phase, totals_by_unit
 from validation.programme import Programme
-from validation.submission import Cover, Outcome, Row, RowCounts
+from validation.submission import Cover, Outcome, Row, RowCounts, UnitLine
 from validation.units import Level, Unit, UnitTree
 
 
@@ -34,7 +34,8 @@ class Report:
     """A readable report on record. ``path`` is relative to the campaign folder where it lies inside it.
 
     ``current``: it is the report of its unit that counts. ``reason`` is a Vietnamese sentence or None. ``columns`` maps
-    field name → column letters on ``sheet``.
+    field name → column letters on ``sheet``. ``line``: a consolidation carried it, with this line of its table of
+    units; ``path``, ``sha256``, ``sheet`` and the rows' numbers are then the consolidation's.
     """
 
     id: int
@@ -51,11 +52,22 @@ class Report:
     findings: tuple[Finding, ...]
     reason: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    line: UnitLine | None = None
 
     @property
     def unit_code(self) -> str:
         """The unit that reports."""
         return self.cover.unit_code
+
+    @property
+    def first_file(self) -> str:
+        """The first file of the report, as far as it is known."""
+        return (self.line.source_file if self.line is not None else None) or self.path
+
+    @property
+    def first_sha256(self) -> str:
+        """That file's sha256."""
+        return (self.line.source_sha256 if self.line is not None else None) or self.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +84,29 @@ class RefusedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The first place of a row: file as it was called there, sheet, row number, sha256 of the file."""
+
+    file: str
+    sheet: str | None
+    row: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourcedRow:
     """A row with its report; ``report.path``, ``report.sheet`` and ``row.number`` lead back to the cell."""
 
     report: Report
     row: Row
+
+    @property
+    def origin(self) -> Origin:
+        """Where the row first stood: the same whether it came in its own file or through consolidations."""
+        row, report = self.row, self.report
+        if row.source_sha256 is not None and row.source_row is not None:
+            return Origin(row.source_file or report.first_file, row.source_sheet, row.source_row, row.source_sha256)
+        return Origin(report.path, report.sheet, row.number, report.sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +119,12 @@ class DuplicatePair:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything the master shows. Money in đồng; ``units`` covers every reporting unit and phase."""
+    """Everything the master shows. Money in đồng; ``units`` covers every reporting unit and phase.
+
+    ``reports`` are units' reports, by whichever way they came. ``consolidations`` are the files that carried reports of
+    many units: their cover, what is to be said of the file as a whole, and those rows that belong to no report in it
+    (all rejected); their ``counts`` are of the whole file. ``report_number`` is the number of the master as a report.
+    """
 
     programme: Programme
     tree: UnitTree
@@ -101,6 +136,13 @@ class Overview:
     pairs: tuple[DuplicatePair, ...]
     units: dict[tuple[str, int], UnitPhase]
     phases: dict[int, Tally] = field(default_factory=dict)
+    consolidations: tuple[Report, ...] = ()
+    report_number: int = 1
+
+    @property
+    def files(self) -> tuple[Report, ...]:
+        """One entry for each readable file: units' own reports, and consolidations."""
+        return (*(report for report in self.reports if report.line is None), *self.consolidations)
 
     @property
     def form(self) -> Form:
@@ -113,8 +155,8 @@ class Overview:
         return tuple(sorted((r for r in self.reports if r.current), key=lambda r: r.unit_code))
 
     def rows(self, outcome: Outcome) -> Iterator[SourcedRow]:
-        """Rows of the reports that count, by unit and row."""
-        for report in self.current:
+        """Rows of the reports that count, by unit and row; then those that belong to no report of a consolidation."""
+        for report in (*self.current, *(c for c in self.consolidations if c.current)):
             for row in report.rows:
                 if row.outcome is outcome:
                     yield SourcedRow(report, row)
@@ -132,7 +174,7 @@ class Overview:
         day = min(day, last_day)
         return tuple(
             unit
-            for unit in self.tree.below(self.unit.code)
+            for unit in self.tree.below(self.unit.code, day)
             if unit.level is Level.GRASSROOTS and unit.valid_on(day) and unit.code not in reporting
         )
 
@@ -159,6 +201,8 @@ def draw(
     reports: Sequence[Report],
     refused: Sequence[RefusedFile],
     pairs: Sequence[DuplicatePair],
+    consolidations: Sequence[Report] = (),
+    report_number: int = 1,
 ) -> Overview:
     """Compute the totals over the reports that count."""
     current = [report for report in reports if report.current]
@@ -175,4 +219,6 @@ def draw(
         pairs=tuple(pairs),
         units=units,
         phases=totals_by_phase(units.values(), programme),
+        consolidations=tuple(consolidations),
+        report_number=report_number,
     )

@@ -15,7 +15,7 @@ _REFUSED = frozenset({"quarantined", "skipped"})
 
 def overview_of(campaign: Campaign, ledger: Ledger, *, by: str, now: datetime) -> Overview:
     """Everything that the master shows, from what the ledger holds. Nothing is written."""
-    standing = settle(ledger.submissions(), campaign.tree)
+    standing = settle(ledger.submissions(), campaign.tree, campaign.programme)
     refused = [_refused(arrival) for arrival in ledger.arrivals().values() if arrival.outcome in _REFUSED]
     return draw(
         programme=campaign.programme,
@@ -26,6 +26,8 @@ def overview_of(campaign: Campaign, ledger: Ledger, *, by: str, now: datetime) -
         reports=standing.reports,
         refused=refused,
         pairs=standing.pairs,
+        consolidations=standing.consolidations,
+        report_number=ledger.merges() + 1,
     )
 
 

@@ -85,7 +85,23 @@ def prove(overview: Overview) -> MasterCounts:
         stated = RowCounts(tally[Outcome.ACCEPTED], tally[Outcome.REJECTED], tally[Outcome.DUPLICATE], blank)
         if stated != report.counts or stated.seen != len(report.rows) + blank:
             raise ConservationBroken("conservation", problem=f"{report.path}: {stated} ≠ {report.counts}")
+    _prove_files(overview, counts)
     return counts
+
+
+def _prove_files(overview: Overview, counts: MasterCounts) -> None:
+    """Every row of a consolidation ends in a counted place, and the files that count hold what the master holds."""
+    carried: dict[int, int] = {}
+    for report in overview.reports:
+        if report.line is not None:
+            carried[report.id] = carried.get(report.id, 0) + len(report.rows)
+    for bundle in overview.consolidations:
+        rows = len(bundle.rows) + carried.get(bundle.id, 0) + bundle.counts.blank
+        if rows != bundle.counts.seen:
+            raise ConservationBroken("conservation", problem=f"{bundle.path}: {rows} ≠ {bundle.counts}")
+    accepted = sum(file.counts.accepted for file in overview.files if file.current)
+    if accepted != counts.accepted_rows:
+        raise ConservationBroken("conservation", problem=f"{accepted} ≠ {counts.accepted_rows}")
 
 
 def _is_up_to_date(campaign: Campaign, ledger: Ledger) -> bool:

@@ -21,7 +21,7 @@ from validation.programme import DEFAULT_PROGRAMME, UnknownProgramme, load_progr
 from validation.submission import Notice, RawSubmission, Submission
 from validation.units import Level
 
-RULES_EDITION = 1
+RULES_EDITION = 2
 """Counted up whenever a rule, a reader or a cleaner judges differently: reports are then judged anew."""
 
 
@@ -63,13 +63,20 @@ def judge_alone(raw: RawSubmission) -> Submission:
 
 
 def refuse_inadmissible(submission: Submission, campaign: Campaign) -> None:
-    """Raise Refusal (``wrong_form``, ``unit_is_group``, ``unit_not_below``) for a report that has no place here."""
-    if submission.form is not Form.GRASSROOTS:
-        raise Refusal("wrong_form", form=FORM_TITLES[submission.form], expected=FORM_TITLES[Form.GRASSROOTS])
-    unit = campaign.tree[submission.cover.unit_code]
+    """Raise Refusal (``wrong_form``, ``unit_is_group``, ``unit_not_below``) for a report that has no place here.
+
+    A campaign takes the reports of all units below its own and the consolidations of upper unions among them.
+    """
+    form, cover = submission.form, submission.cover
+    wrong_form = Refusal("wrong_form", form=FORM_TITLES[form], expected=FORM_TITLES[Form.GRASSROOTS])
+    if form is Form.CITY:
+        raise wrong_form
+    unit = campaign.tree.on(cover.unit_code, cover.report_date)
     if unit.level is Level.GROUP:
         raise Refusal("unit_is_group", unit=unit.name, unit_code=unit.code)
-    if unit.code not in campaign.units_below:
+    if form is Form.UPPER and unit.level is not Level.UPPER:
+        raise wrong_form
+    if not campaign.tree.is_below(unit.code, campaign.unit.code, cover.report_date):
         raise Refusal("unit_not_below", unit=f"{unit.code} – {unit.name}", unit_code=unit.code, own=campaign.unit.name)
 
 

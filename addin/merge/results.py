@@ -63,9 +63,10 @@ class FileResult:
 
 def results_of(met: Iterable[tuple[Arrival, Refusal | None, Novelty]], overview: Overview) -> Iterator[FileResult]:
     """One result per path, in the order met: refusals as they are, reports by where they stand now."""
-    by_sha = {report.sha256: report for report in overview.reports}
+    by_sha = {report.sha256: report for report in overview.files}
     current = {report.unit_code: report for report in overview.reports if report.current}
-    with_earlier = _units_with_several(overview.reports)
+    bundles = {bundle.unit_code: bundle for bundle in overview.consolidations if bundle.current}
+    with_earlier, bundles_with_earlier = _with_earlier(overview.reports), _with_earlier(overview.consolidations)
     named: dict[str, Path] = {}
     for arrival, refusal, novelty in met:
         report = by_sha.get(arrival.sha256 or "")
@@ -73,7 +74,10 @@ def results_of(met: Iterable[tuple[Arrival, Refusal | None, Novelty]], overview:
             yield _refused(arrival, refusal)
             continue
         first = named.setdefault(report.sha256, arrival.path)
-        newest = current[report.unit_code]
+        if report in overview.consolidations:
+            newest, earlier = bundles[report.unit_code], bundles_with_earlier.get(report.unit_code)
+        else:
+            newest, earlier = current[report.unit_code], with_earlier.get(report.unit_code)
         if not report.current:
             outcome, remark = FileOutcome.SUPERSEDED, _about("superseded", newest)
         elif first != arrival.path:
@@ -81,8 +85,8 @@ def results_of(met: Iterable[tuple[Arrival, Refusal | None, Novelty]], overview:
             outcome, remark = FileOutcome.UNCHANGED, Remark("reason", "same_content", facts)
         elif novelty is not Novelty.NEW:
             outcome, remark = FileOutcome.UNCHANGED, Remark("reason", novelty.value)
-        elif report.unit_code in with_earlier:
-            outcome, remark = FileOutcome.REPLACED, _about("replaced", with_earlier[report.unit_code])
+        elif earlier is not None:
+            outcome, remark = FileOutcome.REPLACED, _about("replaced", earlier)
         else:
             outcome, remark = FileOutcome.ACCEPTED, None
         yield FileResult(
@@ -111,11 +115,14 @@ def _refused(arrival: Arrival, refusal: Refusal | None) -> FileResult:
     )
 
 
-def _units_with_several(reports: Iterable[Report]) -> dict[str, Report]:
-    """Units with more than one report on record → the newest of those that no longer count."""
+def _with_earlier(reports: Iterable[Report]) -> dict[str, Report]:
+    """Units with more than one report on record → the newest of those that no longer count. The report that counts,
+    come by another way, is no earlier one."""
+    reports = tuple(reports)
+    first = {report.unit_code: report.first_sha256 for report in reports if report.current}
     result: dict[str, Report] = {}
     for report in reports:
-        if report.current:
+        if report.current or report.first_sha256 == first.get(report.unit_code):
             continue
         other = result.get(report.unit_code)
         if other is None or _rank(report) > _rank(other):

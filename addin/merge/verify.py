@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from addin.campaign import journal
 from addin.campaign.archive import archived
@@ -25,6 +26,9 @@ from addin.merge.picture import overview_of
 from addin.merge.problems import Problem
 from addin.merge.reading import ReadAndJudge, fingerprint
 from addin.merge.run import Progress, silent
+from validation.fields import Form
+from validation.money import with_support
+from validation.programme import Programme
 from validation.submission import Outcome, Row, Submission
 
 
@@ -78,7 +82,7 @@ def _verify(
         problems.append(Problem("judged_otherwise"))
     else:
         problems.extend(_row_problems(stored, again))
-    recomputed = recompute(again)
+    recomputed = recompute(again, campaign.programme)
     problems.extend(_totals_problems(campaign, ledger, recomputed, by, now))
     problems.extend(master_problems(campaign, recomputed.counts, recomputed.accepted))
     entries, _ = journal.head(ledger.connection)
@@ -154,6 +158,8 @@ def _row_problems(stored: list[StoredSubmission], again: dict[str, Submission]) 
         detail = None
         if held.cover != fresh.cover:
             detail = "bìa"
+        elif held.units != fresh.units:
+            detail = "bảng đơn vị"
         elif held.blank_rows != fresh.blank_rows or len(held.rows) != len(fresh.rows):
             detail = f"{len(held.rows)} ≠ {len(fresh.rows)}"
         else:
@@ -175,26 +181,20 @@ class Recomputed:
     accepted: dict[Source, Row]
 
 
-def recompute(reports: dict[str, Submission]) -> Recomputed:
+def recompute(reports: dict[str, Submission], programme: Programme) -> Recomputed:
     """The figures from freshly judged reports, in the order of arrival; reconciliation written a second time."""
-    newest: dict[str, tuple[tuple[date, int, int], str]] = {}
-    for arrival, (sha, report) in enumerate(reports.items()):
-        key = (report.cover.report_date, report.cover.report_number, arrival)
-        if report.cover.unit_code not in newest or newest[report.cover.unit_code][0] < key:
-            newest[report.cover.unit_code] = (key, sha)
-    rows = [
-        (sha, row) for _, sha in newest.values() for row in reports[sha].rows if row.outcome is not Outcome.REJECTED
-    ]
-    rows.sort(key=lambda one: (one[1].registered_on or date.max, one[1].unit_code, one[1].number))
+    rows = [((row.unit_code, *_first_place(sha, row)), row) for sha, row in _counting_rows(reports)]
+    rows.sort(key=lambda one: (one[1].registered_on or date.max, one[1].unit_code, one[0][2]))
     taken: set[str] = set()
     by_unit: dict[tuple[str, int], tuple[int, int, int]] = {}
     accepted: dict[Source, Row] = {}
-    for sha, row in rows:
-        if row.registration_code:
-            if row.registration_code in taken:
+    for source, found in rows:
+        if found.registration_code:
+            if found.registration_code in taken:
                 continue
-            taken.add(row.registration_code)
-        accepted[sha, row.number] = row
+            taken.add(found.registration_code)
+        row = found if found.accepted else with_support(found, programme)
+        accepted[source] = row
         if row.phase is not None:
             number, upper, base = by_unit.get((row.unit_code, row.phase), (0, 0, 0))
             by_unit[row.unit_code, row.phase] = (number + 1, upper + row.upper_support, base + row.base_counted)
@@ -204,6 +204,41 @@ def recompute(reports: dict[str, Submission]) -> Recomputed:
         base_support=sum(base for _, _, base in by_unit.values()),
     )
     return Recomputed(counts, by_unit, accepted)
+
+
+def _first_place(sha: str, row: Row) -> tuple[str, int]:
+    if row.source_sha256 is not None and row.source_row is not None:
+        return row.source_sha256, row.source_row
+    return sha, row.number
+
+
+def _counting_rows(reports: dict[str, Submission]) -> list[tuple[str, Row]]:
+    """The rows (rejected ones apart) of the report that counts of each unit, each with the sha256 of its file."""
+    bundles: dict[str, tuple[tuple[date, int, int], str]] = {}
+    for arrival, (sha, report) in enumerate(reports.items()):
+        if report.form is not Form.GRASSROOTS:
+            place = (report.cover.report_date, report.cover.report_number, arrival)
+            bundles[report.cover.unit_code] = max(bundles.get(report.cover.unit_code, (place, sha)), (place, sha))
+    newest: dict[str, tuple[tuple[Any, ...], str]] = {}
+
+    def offer(unit: str, place: tuple[Any, ...], sha: str) -> None:
+        newest[unit] = max(newest.get(unit, (place, sha)), (place, sha))
+
+    for arrival, (sha, report) in enumerate(reports.items()):
+        cover = report.cover
+        if report.form is Form.GRASSROOTS:
+            offer(cover.unit_code, (cover.report_date, cover.report_number, 1, date.max, 0, arrival), sha)
+        elif bundles[cover.unit_code][1] == sha:
+            for line in report.units:
+                own = (line.report_date, line.report_number, 0)
+                offer(line.unit_code, (*own, cover.report_date, cover.report_number, arrival), sha)
+    counting = {(unit, sha) for unit, (_, sha) in newest.items()}
+    return [
+        (sha, row)
+        for sha, report in reports.items()
+        for row in report.rows
+        if row.outcome is not Outcome.REJECTED and (row.unit_code, sha) in counting
+    ]
 
 
 def _totals_problems(
