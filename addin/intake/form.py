@@ -13,6 +13,7 @@ from validation.fields import (
     FORM_TITLES,
     META_KEYS,
     TEMPLATE_VERSION,
+    UNIT_FIELDS,
     Field,
     Form,
     Requirement,
@@ -25,6 +26,8 @@ HEADER_NAME = "meta_header"
 
 _ROW_NAMES = {form: tuple((f, f.defined_name) for f in row_fields(form)) for form in Form}
 _COVER_NAMES = tuple((f, f.defined_name) for f in COVER_FIELDS)
+
+_UNIT_NAMES = tuple((f, f.defined_name) for f in UNIT_FIELDS)
 
 ReadCell = Callable[[Area], CellValue]
 
@@ -111,6 +114,34 @@ def locate(names: WorkbookNames, form: Form) -> Layout:
         cover=cover,
         missing=tuple(f.header for f in lost),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsLayout:
+    """Where a consolidation's table of units stands."""
+
+    sheet: str
+    first_row: int
+    columns: Mapping[str, str]
+
+
+def locate_units(names: WorkbookNames, form: Form) -> UnitsLayout | None:
+    """Where the table of units stands; None for a form without one, and where it has gone as a whole.
+
+    Raises ``missing_names`` with the headers of needed columns that have gone from a table that is there.
+    """
+    if form is Form.GRASSROOTS:
+        return None
+    found = {f.name: area for f, name in _UNIT_NAMES if (area := names.areas.get(name)) is not None and area.row}
+    sheet = _most_common(area.sheet for area in found.values())
+    if sheet is None or names.sheet(sheet) is None:
+        return None
+    columns = {name: area.column for name, area in found.items() if area.sheet.casefold() == sheet.casefold()}
+    taken = Counter(columns.values())
+    lost = [f for f, _ in _UNIT_NAMES if _is_needed(f) and taken.get(columns.get(f.name, ""), 0) != 1]
+    if lost:
+        raise refuse("missing_names", columns=_headers(lost))
+    return UnitsLayout(sheet, min(area.row or 1 for area in found.values()), columns)
 
 
 def _is_needed(field: Field) -> bool:

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeGuard
 
 from addin.intake.book import Book, SheetCells, Stored, make_oddity, plain
-from addin.intake.form import Identity, Layout, address, identify, locate
+from addin.intake.form import Identity, Layout, UnitsLayout, address, identify, locate, locate_units
 from addin.intake.guard import Package, open_package
 from addin.intake.names import WorkbookNames, column_letters, column_number, read_names
 from addin.intake.refusals import refuse
 from addin.intake.sheet_facts import Place
 from validation.fields import ROW_FIELD
-from validation.submission import CellValue, Notice, Oddity, RawCover, RawRow, RawSubmission
+from validation.submission import CellValue, Notice, Oddity, RawCover, RawRow, RawSubmission, RawUnits
 
 _NO_ODD: Mapping[str, Oddity] = {}  # a plain dict: a submission crosses from child to parent
 _ROWS_SHOWN = 12
@@ -42,13 +42,19 @@ def read_workbook(data: bytes) -> RawSubmission:
     try:
         identity = identify(names, book.value)
         layout = locate(names, identity.form)
-        return _submission(book, package, names, identity, layout)
+        units = locate_units(names, identity.form)
+        return _submission(book, package, names, identity, layout, units)
     finally:
         book.close()
 
 
 def _submission(
-    book: Book, package: Package, names: WorkbookNames, identity: Identity, layout: Layout
+    book: Book,
+    package: Package,
+    names: WorkbookNames,
+    identity: Identity,
+    layout: Layout,
+    units: UnitsLayout | None,
 ) -> RawSubmission:
     cells = book.sheet(layout.sheet)
     body = _Body(cells, layout)
@@ -63,7 +69,26 @@ def _submission(
         columns=dict(layout.columns),
         rows=rows,
         notices=notices,
+        units=_units(book, units) if units is not None else None,
     )
+
+
+def _units(book: Book, layout: UnitsLayout) -> RawUnits:
+    """The lines of a consolidation's table of units, from its first to the last with anything in it."""
+    cells = book.sheet(layout.sheet)
+    columns = {name: column_number(letters) for name, letters in layout.columns.items()}
+    facts = cells.facts
+    odd_places = {*facts.formulas_in(set(layout.columns.values())), *facts.errors, *facts.fonts}
+    lines = []
+    for number in range(layout.first_row, len(cells.grid) + 1):
+        values = {name: value for name, c in columns.items() if (value := plain(cells.stored(number, c))) is not None}
+        odd: dict[str, Oddity] = {}
+        for name, c in columns.items():
+            if (number, c) in odd_places and (oddity := cells.oddity((number, c), layout.columns[name])) is not None:
+                odd[name] = oddity
+        if values or odd:
+            lines.append(RawRow(number, values, odd, number in facts.hidden_rows))
+    return RawUnits(cells.title, dict(layout.columns), tuple(lines))
 
 
 def _cover(book: Book, layout: Layout) -> RawCover:
