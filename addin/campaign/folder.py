@@ -34,6 +34,7 @@ from validation.units import BrokenUnitTree, Level, Unit, UnitTree
 SETTINGS = "chien-dich.toml"
 OWN_PROGRAMME = "chuong-trinh.toml"
 _ESCAPED_BYTE = re.compile(r"\\u(dc[89a-f][0-9a-f])")
+_LINE = re.compile(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")
 SUBFOLDERS = ("nhan", "luu-tru", "tra-lai", "chi", "sao-luu")
 
 
@@ -144,8 +145,9 @@ def _absolute(path: Path) -> Path:
 def open_campaign(folder: Path) -> Campaign:
     """Open a campaign folder.
 
-    Raises UsageProblem (``no_campaign``, ``broken_settings``, ``unknown_programme``) and CouldNotSave
-    (``untrusted_folder``) where the folder was moved to a place whose locks cannot be trusted.
+    Raises UsageProblem (``no_campaign``, ``broken_settings``, ``settings_syntax``, ``settings_value``,
+    ``own_unit_unknown``, ``unknown_programme``) and CouldNotSave (``untrusted_folder_…``) where the folder was moved to
+    a place whose locks cannot be trusted.
     """
     file = folder / SETTINGS
     try:
@@ -155,7 +157,7 @@ def open_campaign(folder: Path) -> Campaign:
     except (OSError, UnicodeDecodeError) as problem:
         raise UsageProblem("broken_settings", file=file, problem=problem) from problem
     except (tomllib.TOMLDecodeError, ValidationError) as problem:
-        raise UsageProblem("broken_settings", file=file, problem=_first_line(problem)) from problem
+        raise _broken(file, problem) from problem
     refuse_untrusted(folder, CouldNotSave)
     programme = _programme(folder, settings)
     try:
@@ -176,7 +178,7 @@ def _programme(folder: Path, settings: Settings) -> Programme:
     except UnknownProgramme as problem:
         raise UsageProblem("unknown_programme", **problem.facts) from problem
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as problem:
-        raise UsageProblem("broken_settings", file=own, problem=_first_line(problem)) from problem
+        raise _broken(own, problem) from problem
 
 
 def refuse_untrusted(folder: Path, error: type[UsageProblem] | type[CouldNotSave]) -> None:
@@ -193,7 +195,7 @@ def create_campaign(
 
     ``own_programme`` is the text of a programme file that is not installed. Raises UsageProblem
     (``campaign_exists``, ``own_unit_unknown``, ``unit_runs_no_campaign``, ``untrusted_folder_…``, ``units_no_tree``,
-    ``unknown_programme``, ``broken_settings``) and CouldNotSave.
+    ``unknown_programme``, ``settings_syntax``, ``settings_value``) and CouldNotSave.
     """
     refuse_untrusted(folder, UsageProblem)
     if (folder / SETTINGS).exists():
@@ -231,7 +233,7 @@ def _refuse_unknown_programme(programme: str, own_programme: str | None) -> None
     except UnknownProgramme as problem:
         raise UsageProblem("unknown_programme", **problem.facts) from problem
     except (tomllib.TOMLDecodeError, ValidationError) as problem:
-        raise UsageProblem("broken_settings", file=f"{programme}.toml", problem=_first_line(problem)) from problem
+        raise _broken(f"{programme}.toml", problem) from problem
 
 
 def _entry(unit: Unit) -> UnitEntry:
@@ -276,8 +278,13 @@ def _some(codes: Iterable[str], most: int = 8) -> str:
     return ", ".join(listed[:most]) + (" …" if len(listed) > most else "")
 
 
-def _first_line(problem: Exception) -> str:
+def _broken(file: Path | str, problem: Exception) -> UsageProblem:
+    """Where in a settings file something is wrong, as far as it is known."""
     if isinstance(problem, ValidationError):
         first = problem.errors()[0]
-        return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
-    return str(problem).splitlines()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "?"
+        return UsageProblem("settings_value", file=file, place=place, value=str(first["input"])[:60])
+    found = _LINE.search(str(problem))
+    if found is None:
+        return UsageProblem("broken_settings", file=file, problem=problem)
+    return UsageProblem("settings_syntax", file=file, line=found["line"], column=found["column"])
