@@ -1,0 +1,202 @@
+"""What each button or command about mail does, in order; no screen, no prompt in here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from addin.actions import local_now, user_name
+from addin.campaign.folder import Campaign, open_campaign
+from addin.errors import UsageProblem
+from addin.mail import accounts, collect, correspondence, credentials, oauth, report
+from addin.mail.accounts import Account
+from addin.mail.correspondence import Done, Plan
+from addin.mail.credentials import SecretStore
+from addin.mail.drafts import Drafts, clerks_own
+from addin.mail.imap import Mailbox
+from addin.mail.outbox import FOLDER, STEADY, Pace
+from addin.mail.problems import MailProblem
+from addin.mail.report import By, Decision, Sending
+from addin.mail.smtp import SmtpSession
+from addin.mail.tls import PATIENT, Timeouts
+from addin.merge.run import Progress, silent
+from addin.returns.returning import Returned
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an action takes from the machine: the clerk and the clock, where secrets lie, how fast to go.
+
+    ``store`` None: the system's own. ``drafts`` None: the clerk's own mail program.
+    """
+
+    by: By = field(default_factory=lambda: By(user_name(), local_now))
+    store: SecretStore | None = None
+    pace: Pace = STEADY
+    timeouts: Timeouts = PATIENT
+    drafts: Drafts | None = None
+    workers: int | None = None
+
+
+def _here() -> Surroundings:
+    return Surroundings()
+
+
+# -- accounts ------------------------------------------------------------------------------------------------------
+
+
+def add_account(account: Account, secret: SecretStr, store: SecretStore | None = None) -> None:
+    """Keep an account and its secret. Nothing is kept where the secret cannot be.
+
+    Raises MailProblem ``mail_account_exists`` and those of ``keep_secret``, and CouldNotSave.
+    """
+    if account.name in accounts.read_accounts():
+        raise MailProblem("mail_account_exists", name=account.name)
+    credentials.keep_secret(account, secret, store)
+    accounts.save_account(account)
+
+
+def change_secret(name: str, secret: SecretStr, store: SecretStore | None = None) -> Account:
+    """Keep a new secret for an account. Raises MailProblem."""
+    account = accounts.find_account(name)
+    credentials.keep_secret(account, secret, store)
+    return account
+
+
+def list_accounts(store: SecretStore | None = None) -> list[tuple[Account, bool | None]]:
+    """Every account, and whether its secret is in the store; None where the store cannot be asked."""
+    listed: list[tuple[Account, bool | None]] = []
+    for account in accounts.read_accounts().values():
+        try:
+            credentials.secret_of(account, store)
+        except MailProblem as problem:
+            listed.append((account, False if problem.error_code == "mail_secret_missing" else None))
+        else:
+            listed.append((account, True))
+    return listed
+
+
+def remove_account(name: str, store: SecretStore | None = None) -> Account:
+    """Forget an account and its secret: the secret first, so that none is left behind without a name.
+
+    A machine whose store is gone has no secret to forget. Raises MailProblem and CouldNotSave.
+    """
+    account = accounts.find_account(name)
+    try:
+        credentials.forget_secret(account, store)
+    except MailProblem as problem:
+        if problem.error_code != "mail_keyring_none":
+            raise
+    return accounts.remove_account(name)
+
+
+def try_account(name: str, here: Surroundings | None = None) -> list[str]:
+    """Log in to each server of an account, once; the servers. Nothing is sent or fetched.
+
+    Raises MailProblem at the first that does not work: a wrong password is not shown to a second server.
+    """
+    here = here or _here()
+    account = accounts.find_account(name)
+    secret = oauth.login_secret(account, here.store, here.timeouts)
+    worked = []
+    if account.smtp is not None:
+        with SmtpSession(account, secret, here.timeouts):
+            worked.append(str(account.smtp))
+    if account.imap is not None:
+        with Mailbox(account, secret, timeouts=here.timeouts):
+            worked.append(str(account.imap))
+    return worked
+
+
+# -- the report upward ---------------------------------------------------------------------------------------------
+
+
+def send_report(
+    folder: Path,
+    *,
+    to: Sequence[str] = (),
+    smtp: str | None = None,
+    dry_run: bool = False,
+    decision: Decision = report.UNDECIDED,
+    progress: Progress = silent,
+    here: Surroundings | None = None,
+) -> Sending:
+    """Merge, prove, and send the consolidation upward: as a draft in the clerk's own mail program, or through the
+    account named by ``smtp``; ``dry_run``: only show it.
+
+    Raises MailProblem (see ``report``), and as ``merge``.
+    """
+    here = here or _here()
+    campaign = open_campaign(folder)
+    account = accounts.find_account(smtp) if smtp else None
+    addressees = report.addressees(campaign, to)
+    found = report.preflight(campaign, here.by, progress, here.workers)
+    if dry_run:
+        return report.preview(campaign, found, addressees, account, here.by)
+    if account is None:
+        return report.send_draft(campaign, found, addressees, None, _drafts(campaign, None, here), here.by)
+    secret = _secret(account, here)
+    return report.send_by_smtp(campaign, found, addressees, account, secret, here.by, decision, here.pace)
+
+
+# -- fetching ------------------------------------------------------------------------------------------------------
+
+
+def collect_reports(
+    folder: Path,
+    account_name: str,
+    mail_folder: str | None = None,
+    progress: Progress = silent,
+    here: Surroundings | None = None,
+) -> collect.Collection:
+    """Fetch new reports from a mailbox into the inbox. Raises MailProblem and CouldNotSave."""
+    here = here or _here()
+    campaign = open_campaign(folder)
+    account = accounts.find_account(account_name)
+    secret = oauth.login_secret(account, here.store, here.timeouts)
+    return collect.collect(campaign, account, secret, here.by, mail_folder, progress, here.timeouts)
+
+
+# -- letters to units ----------------------------------------------------------------------------------------------
+
+
+def plan_reminders(folder: Path, smtp: str | None = None, here: Surroundings | None = None) -> Plan:
+    """The reminders of today, to look through. Raises UsageProblem ``nothing_merged`` and MailProblem."""
+    here = here or _here()
+    return correspondence.plan_reminders(_merged(folder), here.by, accounts.find_account(smtp) if smtp else None)
+
+
+def plan_returns(folder: Path, returned: Returned, smtp: str | None = None, here: Surroundings | None = None) -> Plan:
+    """The marked copies just written, as letters to look through. Raises MailProblem."""
+    here = here or _here()
+    account = accounts.find_account(smtp) if smtp else None
+    return correspondence.plan_returns(_merged(folder), returned, here.by, account)
+
+
+def carry_out(folder: Path, plan: Plan, smtp: str | None = None, here: Surroundings | None = None) -> Done:
+    """Do what a person has confirmed: drafts in her mail program, or mail through the account named by ``smtp``."""
+    here = here or _here()
+    campaign = open_campaign(folder)
+    if smtp is None:
+        return correspondence.draft_all(campaign, plan, _drafts(campaign, None, here), here.by)
+    account = accounts.find_account(smtp)
+    return correspondence.send_all(campaign, plan, account, _secret(account, here), here.by, here.pace)
+
+
+def _merged(folder: Path) -> Campaign:
+    campaign = open_campaign(folder)
+    if not campaign.ledger.is_file():
+        raise UsageProblem("nothing_merged", folder=folder)
+    return campaign
+
+
+def _drafts(campaign: Campaign, account: Account | None, here: Surroundings) -> Drafts:
+    return here.drafts or clerks_own(campaign.folder / FOLDER, account)
+
+
+def _secret(account: Account, here: Surroundings) -> Callable[[], SecretStr]:
+    return partial(oauth.login_secret, account, here.store, here.timeouts)
