@@ -23,6 +23,7 @@ STYLES = (
     '<xf numFmtId="164" fontId="0" fillId="2" borderId="0" xfId="0" applyFill="1"><alignment wrapText="1"/></xf>'
     '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" quotePrefix="1"/>'
     '<xf numFmtId="3" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     '<extLst><ext uri="{{A}}"><x14:slicerStyles xmlns:x14="urn:x14"/></ext></extLst></styleSheet>'
 )
 
