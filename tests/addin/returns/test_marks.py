@@ -84,7 +84,7 @@ def drawn_workbook() -> bytes:
 def opened(data: bytes) -> Any:
     """As openpyxl reads it, which warns of what it would lose."""
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Unknown extension", category=UserWarning)
+        warnings.filterwarnings("ignore", message=".*extension is not supported", category=UserWarning)
         return openpyxl.load_workbook(io.BytesIO(data))
 
 
