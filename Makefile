@@ -3,7 +3,7 @@
 #   PYTHON  the Python for a new .venv                   APT=no  never install system packages
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench lint types layers derived locked lock clean
+.PHONY: help setup demo addin test check bench lint types layers derived locked lock clean
 
 FOLDER ?= demo
 ARGS ?=
@@ -16,6 +16,9 @@ setup: ## .venv with the sangkien command in it
 
 demo: setup ## a realistic campaign from nothing, merged (FOLDER=demo)
 	@.venv/bin/sangkien demo "$(FOLDER)"
+
+addin: setup ## dist/sangkien.xlam, the Excel add-in, from its sources
+	@.venv/bin/python -m macros.build
 
 test: setup ## all tests; installs LibreOffice where it may (ARGS="-k merge")
 	@tools/office
@@ -39,6 +42,7 @@ layers:
 
 derived:
 	.venv/bin/python -m workbook_templates.build --check
+	.venv/bin/python -m macros.build --check
 
 locked:
 	.venv/bin/python tools/lock_in_step.py

@@ -1,0 +1,43 @@
+Attribute VB_Name = "SkPython"
+Option Explicit
+
+' Starts Python through xlwings. The command is the same for every workbook but for the button's id.
+
+Public Sub SkRunButton(id As String)
+    SkForgetSettings
+    ' Python finds Excel by a workbook's window: a button that needs no workbook gets an empty one.
+    If ActiveWorkbook Is Nothing Then Application.Workbooks.Add
+    #If Mac Then
+        RunPython SkCommand(id)
+    #Else
+        On Error GoTo Done
+        Application.StatusBar = SkText("working")
+        RunPython SkCommand(id)
+Done:
+        Application.StatusBar = False
+        If Err.Number <> 0 Then SkSay "failed", Err.Description
+    #End If
+End Sub
+
+Public Function SkCommand(id As String) As String
+    SkCommand = "from addin import entry; entry.press('" & id & "')"
+End Function
+
+Public Sub ShowError(FileName As String, Optional Message As String = "")
+    ' xlwings calls this when Python has failed, and would show the whole traceback. Its last line says enough to
+    ' whoever is asked for help.
+    Dim story As String, part As Variant, last As String
+    story = Message
+    On Error Resume Next
+    If story = "" Then story = ReadFile(FileName)
+    On Error GoTo 0
+    For Each part In Split(Replace(story, vbCr, ""), vbLf)
+        If Trim$(part) <> "" Then last = Trim$(part)
+    Next part
+    SkSay "failed", Left$(last, 200)
+End Sub
+
+Public Function SkFunctionFailed(story As String) As String
+    ' What a cell shows when Python cannot be asked.
+    SkFunctionFailed = SkText("function_failed")
+End Function
