@@ -112,7 +112,7 @@ def test_a_marked_cell_differs_in_its_fill_only() -> None:
     before = opened(data)["Danh sách"]["A1"]
     after = opened(marked_everywhere(data))["Danh sách"]["A1"]
     for aspect in ("font", "border", "number_format", "alignment", "protection"):
-        assert getattr(before, aspect) == getattr(after, aspect)
+        assert repr(getattr(before, aspect)) == repr(getattr(after, aspect))
     assert after.fill.fgColor.rgb.startswith("FFFE")
 
 
@@ -123,7 +123,7 @@ def test_a_workbook_without_marks_is_given_back_as_it_is() -> None:
 
 def test_marks_come_off_after_the_workbook_was_changed_by_another_program() -> None:
     data = drawn_workbook()
-    changed = edited(marked_everywhere(data), "xl/worksheets/sheet1.xml", ">5<", ">55<")
+    changed = edited(marked_everywhere(data), "xl/worksheets/sheet1.xml", ">11<", ">1111<")
     cleared = clear_marks(changed)
     before, after = (opened(d) for d in (data, cleared))
     assert before.sheetnames == after.sheetnames
@@ -134,7 +134,7 @@ def test_marks_come_off_after_the_workbook_was_changed_by_another_program() -> N
                 other = after[sheet.title][cell.coordinate]
                 assert _fill(cell) == _fill(other), cell.coordinate
                 assert (cell.comment is None) == (other.comment is None)
-    assert after["Danh sách"]["A6"].value == 55
+    assert after["Danh sách"]["A12"].value == 1111
     assert set(parts(cleared)) == set(parts(data))
 
 
