@@ -47,7 +47,7 @@ def new_book(target: BinaryIO, *, title: str, created: datetime = _FIXED_DATE) -
     defaults = {"font_name": FONT, "font_size": 11, "font_family": 1, "font_scheme": "none"}
     book = _Book(target, {"in_memory": True, "default_format_properties": defaults})
     book.set_properties({"title": title, "author": "Sổ sáng kiến", "created": created})
-    book.set_size(24_000, 13_000)
+    book.set_size(1_600, 870)
     return book
 
 

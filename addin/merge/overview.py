@@ -27,6 +27,7 @@ class FileOutcome(StrEnum):
     SUPERSEDED = "superseded"
     QUARANTINED = "quarantined"
     SKIPPED = "skipped"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Report:
 
     ``current``: it is the report of its unit that counts. ``reason`` is a Vietnamese sentence or None. ``columns`` maps
     field name → column letters on ``sheet``. ``line``: a consolidation carried it, with this line of its table of
-    units; ``path``, ``sha256``, ``sheet`` and the rows' numbers are then the consolidation's.
+    units; ``path``, ``sha256``, ``sheet`` and the rows' numbers are then the consolidation's. ``withdrawn``: a clerk took
+    its file out, for the reason that stands in ``reason``.
     """
 
     id: int
@@ -53,6 +55,7 @@ class Report:
     reason: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     line: UnitLine | None = None
+    withdrawn: bool = False
 
     @property
     def unit_code(self) -> str:

@@ -153,6 +153,15 @@ class Small:
             connection.close()
 
 
+def consolidation(folder: Path, own: str, *contents: bytes, units: Iterable[Unit] = UNITS) -> bytes:
+    """The master of a union's own campaign over these reports: what it sends upward."""
+    lower = Small(folder, units, own)
+    for number, content in enumerate(contents):
+        lower.put(f"{number}.xlsx", content)
+    lower.merge()
+    return lower.campaign.master.read_bytes()
+
+
 def figures(result: MergeResult) -> dict[str, Any]:
     """Rows and money of a result, by unit and phase: what two ways to the same end must agree on."""
     return {

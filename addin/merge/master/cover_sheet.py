@@ -90,7 +90,7 @@ def _cover_values(master: MasterBook) -> dict[str, Value]:
         "unit_name": overview.unit.name,
         "superior_code": superior.code if superior else overview.unit.parent,
         "report_date": overview.made_at.date(),
-        "report_number": 1,
+        "report_number": overview.report_number,
         "members": overview.members(),
         "workers": overview.workers(),
         "reporter_name": overview.made_by,

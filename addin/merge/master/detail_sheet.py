@@ -44,7 +44,8 @@ def write_detail(master: MasterBook, directory: Directory, progress: Progress | 
     if len(rows) > _LONGEST_LIST:
         raise ValueError(f"{len(rows)} rows are more than a sheet holds")
     fields = row_fields(overview.form)
-    sheet = master.list_sheet(SHEET, "CHI TIẾT: CÁC SÁNG KIẾN ĐƯỢC NHẬN", _note(len(rows)))
+    carried = any(report.line is not None for report in overview.current)
+    sheet = master.list_sheet(SHEET, "CHI TIẾT: CÁC SÁNG KIẾN ĐƯỢC NHẬN", _note(len(rows), by_consolidation=carried))
     lines = _Lines(master, directory, fields, rows, progress)
     columns = [_column(field) for field in fields]
     frozen = next(i for i, field in enumerate(fields) if field.name == "lead_author") + 1
@@ -71,13 +72,15 @@ def write_detail(master: MasterBook, directory: Directory, progress: Progress | 
     )
 
 
-def _note(count: int) -> str:
+def _note(count: int, *, by_consolidation: bool) -> str:
     if not count:
         return "Chưa có dòng nào được nhận."
     where = "Bấm vào tên tệp để mở đúng dòng trong báo cáo gốc"
     if count > LINKED_ROWS:
         where += "; danh sách dài nên chỉ dòng đầu của mỗi tệp có liên kết"
-    return f"Mỗi dòng là một sáng kiến đã nhận, kèm tệp, trang tính và dòng gốc. {where}."
+    carried = " Dòng đến qua bảng tổng hợp của cấp dưới ghi tệp gốc đầu tiên; liên kết mở bảng tổng hợp ấy."
+    note = f"Mỗi dòng là một sáng kiến đã nhận, kèm tệp, trang tính và dòng gốc. {where}."
+    return note + (carried if by_consolidation else "")
 
 
 def _column(field: Field) -> Column:
@@ -126,7 +129,7 @@ class _Lines:
                 self._progress(number, len(self._rows))
 
     def _cells(self, number: int, sourced: SourcedRow, *, linked: bool) -> dict[str, Value]:
-        row, report = sourced.row, sourced.report
+        row, report, origin = sourced.row, sourced.report, sourced.origin
         link = file_link(report.path, report.sheet, f"A{row.number}") if linked else None
         return {
             "ordinal": number,
@@ -155,10 +158,10 @@ class _Lines:
             "total_support": row.upper_support + row.base_counted,
             "row_state": self._states.of(row, self._findings.warnings(sourced)),
             "note": row.note,
-            "source_file": Linked(report.path, link),
-            "source_sheet": report.sheet,
-            "source_row": row.number,
-            "source_sha256": report.sha256,
+            "source_file": Linked(origin.file, link),
+            "source_sheet": origin.sheet,
+            "source_row": origin.row,
+            "source_sha256": origin.sha256,
         }
 
 

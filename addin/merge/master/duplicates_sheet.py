@@ -1,21 +1,18 @@
-"""“Trùng lặp”: what counts beside what does not, and room for the clerk's decision."""
+"""“Trùng lặp”: what counts beside what does not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from addin.merge.master.body import BodySheet
-from addin.merge.master.book import FIRST_ROW, MasterBook
+from addin.merge.master.book import MasterBook
 from addin.merge.master.directory import Directory
 from addin.merge.master.links import file_link
 from addin.merge.master.table import Column, List, draw
 from addin.merge.master.values import Linked, Shape, Value
 from addin.merge.overview import SourcedRow
-from workbook_templates.styles import DUPLICATE, INPUT, PASSED, Tone
+from workbook_templates.styles import DUPLICATE, PASSED, Tone
 
 SHEET = "Trùng lặp"
-DECISIONS = ("Giữ nguyên", "Đổi")
-"""Blank and the first mean the same: the row on the left counts. The second: the row on the right shall count."""
 
 
 def _side(suffix: str, tone: Tone) -> tuple[Column, ...]:
@@ -34,7 +31,6 @@ _COLUMNS = (
     Column("Mã đăng ký", Shape.CODE, 16),
     *_side("được tính", PASSED),
     *_side("không tính", DUPLICATE),
-    Column("Quyết định", Shape.WORD, 14, INPUT),
 )
 
 
@@ -42,26 +38,19 @@ def write_duplicates(master: MasterBook, directory: Directory) -> int:
     """Add the sheet. Returns the number of pairs."""
     pairs = master.overview.pairs
     note = "Hai dòng cùng mã đăng ký: dòng đăng ký sớm hơn được tính, dòng kia không nằm trong tổng số nào."
-    if pairs:
-        note += (
-            "\nCột “Quyết định”: để trống hoặc “Giữ nguyên” là vẫn tính dòng bên trái; “Đổi” là đề nghị tính dòng bên "
-            "phải thay cho dòng bên trái. Trang này được lập lại ở mỗi lần tổng hợp."
-        )
     sheet = master.list_sheet(SHEET, "TRÙNG LẶP: CÁC DÒNG CÙNG MÃ ĐĂNG KÝ", note)
     listed = List(
         "TrungLap", _COLUMNS, len(pairs), _lines(master, directory), "Không có dòng nào trùng mã đăng ký.",
         frozen_columns=2, header_height=36,
     )  # fmt: skip
     draw(master, sheet, listed)
-    if pairs:
-        _offer_decisions(sheet, len(pairs))
     return len(pairs)
 
 
 def _lines(master: MasterBook, directory: Directory) -> Iterator[list[Value]]:
     for number, pair in enumerate(master.overview.pairs, 1):
         code = pair.duplicate.row.registration_code or pair.kept.row.registration_code
-        yield [number, code, *_shown(pair.kept, directory), *_shown(pair.duplicate, directory), None]
+        yield [number, code, *_shown(pair.kept, directory), *_shown(pair.duplicate, directory)]
 
 
 def _shown(sourced: SourcedRow, directory: Directory) -> list[Value]:
@@ -75,16 +64,3 @@ def _shown(sourced: SourcedRow, directory: Directory) -> list[Value]:
         Linked(report.path, file_link(report.path, report.sheet, f"A{row.number}")),
         row.number,
     ]
-
-
-def _offer_decisions(sheet: BodySheet, count: int) -> None:
-    column = len(_COLUMNS) - 1
-    rule = {
-        "validate": "list",
-        "source": list(DECISIONS),
-        "input_title": "Quyết định",
-        "input_message": "Để trống hoặc Giữ nguyên: vẫn tính dòng bên trái. Đổi: đề nghị tính dòng bên phải.",
-        "error_title": "Nội dung chưa đúng",
-        "error_message": "Xin chọn Giữ nguyên hoặc Đổi, hoặc để trống.",
-    }
-    sheet.data_validation(FIRST_ROW, column, FIRST_ROW + count - 1, column, rule)

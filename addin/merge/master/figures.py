@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from addin.merge.master.directory import Directory
-from addin.merge.overview import Overview, Report
+from addin.merge.overview import Overview
 from validation.money import Tally, UnitPhase
 from validation.programme import Phase
 from validation.submission import Outcome
@@ -149,7 +149,10 @@ def phase_at(overview: Overview) -> Phase:
     return begun[-1] if begun else overview.programme.phases[0]
 
 
-def money_of(report: Report) -> tuple[int, int]:
-    """Upper-level and grassroots support of a report's accepted rows, in đồng."""
-    accepted = [row for row in report.rows if row.accepted]
-    return sum(row.upper_support for row in accepted), sum(row.base_counted for row in accepted)
+def money_by_file(overview: Overview) -> dict[int, tuple[int, int]]:
+    """Upper-level and grassroots support of each file's accepted rows that count, in đồng, by the file's id."""
+    money: dict[int, tuple[int, int]] = {}
+    for sourced in overview.rows(Outcome.ACCEPTED):
+        upper, base = money.get(sourced.report.id, (0, 0))
+        money[sourced.report.id] = (upper + sourced.row.upper_support, base + sourced.row.base_counted)
+    return money

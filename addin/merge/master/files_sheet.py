@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from addin.merge.master.book import MasterBook
 from addin.merge.master.directory import Directory
-from addin.merge.master.figures import money_of
+from addin.merge.master.figures import money_by_file
 from addin.merge.master.links import file_link
 from addin.merge.master.table import Column, List, colour_words, draw
 from addin.merge.master.values import Linked, Shape, Value
@@ -16,7 +16,6 @@ from validation.messages import text
 from workbook_templates.styles import CALCULATED, ERROR, NOTICE, PASSED
 
 SHEET = "Tệp đã nhận"
-_WITHDRAWN = "withdrawn"
 
 _COLUMNS = (
     Column("STT", Shape.ORDINAL, 6),
@@ -43,14 +42,14 @@ _TONES = {
     FileOutcome.SUPERSEDED.value: CALCULATED,
     FileOutcome.QUARANTINED.value: ERROR,
     FileOutcome.SKIPPED.value: NOTICE,
-    _WITHDRAWN: CALCULATED,
+    FileOutcome.WITHDRAWN.value: CALCULATED,
 }
 
 
 def write_files(master: MasterBook, directory: Directory) -> None:
     """Add the sheet: refused files first, then the reports by unit, the one that counts before those it replaced."""
     overview = master.overview
-    count = len(overview.refused) + len(overview.reports)
+    count = len(overview.refused) + len(overview.files)
     note = (
         "Mỗi tệp: số dòng = nhận + loại + trùng + trống. Tiền chỉ ghi ở báo cáo đang được tính của đơn vị."
         if count
@@ -70,12 +69,12 @@ def _lines(overview: Overview, directory: Directory) -> Iterator[list[Value]]:
     for refused in sorted(overview.refused, key=lambda r: (r.outcome is FileOutcome.SKIPPED, r.path)):
         number += 1
         yield [number, *_refused(refused)]
-    per_unit = Counter(report.unit_code for report in overview.reports)
-    counting = {report.unit_code for report in overview.current}
-    for report in sorted(overview.reports, key=_place):
+    per_unit = Counter((report.form, report.unit_code) for report in overview.files)
+    money = money_by_file(overview)
+    for report in sorted(overview.files, key=_place):
         number += 1
-        alone, withdrawn = per_unit[report.unit_code] == 1, report.unit_code not in counting
-        yield [number, *_report(report, directory, _outcome(report, alone=alone, withdrawn=withdrawn))]
+        alone = per_unit[report.form, report.unit_code] == 1
+        yield [number, *_report(report, directory, _outcome(report, alone=alone), money.get(report.id, (0, 0)))]
 
 
 def _place(report: Report) -> tuple[str, bool, int]:
@@ -83,11 +82,10 @@ def _place(report: Report) -> tuple[str, bool, int]:
     return (report.unit_code, not report.current, -cover.report_date.toordinal() * 1_000 - cover.report_number)
 
 
-def _outcome(report: Report, *, alone: bool, withdrawn: bool) -> str:
-    """A unit of whose reports none counts has withdrawn it: a readable report is otherwise superseded only."""
+def _outcome(report: Report, *, alone: bool) -> str:
     if report.current:
         return FileOutcome.ACCEPTED if alone else FileOutcome.REPLACED
-    return _WITHDRAWN if withdrawn else FileOutcome.SUPERSEDED
+    return FileOutcome.WITHDRAWN if report.withdrawn else FileOutcome.SUPERSEDED
 
 
 def _refused(refused: RefusedFile) -> list[Value]:
@@ -96,9 +94,9 @@ def _refused(refused: RefusedFile) -> list[Value]:
     return [path, text("outcome", refused.outcome), refused.reason, *unread, refused.met_at, refused.sha256]
 
 
-def _report(report: Report, directory: Directory, outcome: str) -> list[Value]:
+def _report(report: Report, directory: Directory, outcome: str, money: tuple[int, int]) -> list[Value]:
     counts = report.counts
-    upper, base = money_of(report) if report.current else (None, None)
+    upper, base = money if report.current else (None, None)
     return [
         Linked(report.path, file_link(report.path)),
         text("outcome", outcome),

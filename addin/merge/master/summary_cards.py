@@ -77,14 +77,14 @@ def _received(overview: Overview, warnings: int) -> list[Card]:
     gone = f"bị loại {format_amount(rows.rejected)} · trùng {format_amount(rows.duplicate)}"
     return [
         Card("Đơn vị đã báo cáo", reporting, f"còn {format_amount(missing)} đơn vị chưa nộp"),
-        Card("Tệp đã nhận", len(overview.reports), f"chưa nhận được {refused} · bỏ qua {skipped}"),
+        Card("Tệp đã nhận", len(overview.files), f"chưa nhận được {refused} · bỏ qua {skipped}"),
         Card("Dòng được nhận", rows.accepted, gone),
         Card("Cảnh báo cần xem lại", warnings, "đã nhận, không làm đổi tổng số"),
     ]
 
 
 def _rows(overview: Overview) -> RowCounts:
-    counts = [report.counts for report in overview.current]
+    counts = [file.counts for file in overview.files if file.current]
     return RowCounts(
         accepted=sum(count.accepted for count in counts),
         rejected=sum(count.rejected for count in counts),

@@ -55,7 +55,7 @@ def write_warnings(master: MasterBook, directory: Directory) -> int:
 
 
 def _warnings(overview: Overview) -> Iterator[_Warning]:
-    for report in overview.current:
+    for report in (*overview.current, *(bundle for bundle in overview.consolidations if bundle.current)):
         accepted = {row.number for row in report.rows if row.accepted}
         for finding in report.findings:
             if finding.severity is Severity.WARNING and (finding.row is None or finding.row in accepted):

@@ -13,6 +13,7 @@ from addin.merge.master import (
     missing_sheet,
     phases_sheet,
     rejected_sheet,
+    reports_sheet,
     summary_sheet,
     units_sheet,
     warnings_sheet,
@@ -54,6 +55,7 @@ def _fill(master: MasterBook, progress: Progress | None) -> MasterCounts:
     counts = detail_sheet.write_detail(master, directory, progress)
     rejected = rejected_sheet.write_rejected(master, directory)
     pairs = duplicates_sheet.write_duplicates(master, directory)
+    reports = reports_sheet.write_reports(master, directory)
     units_sheet.write_units(master, directory)
     units_sheet.write_superiors(master, directory)
     source, proof = phases_sheet.write_phases(master, directory, counts)
@@ -66,11 +68,12 @@ def _fill(master: MasterBook, progress: Progress | None) -> MasterCounts:
         Elsewhere(detail_sheet.SHEET, counts.accepted_rows),
         Elsewhere(rejected_sheet.SHEET, rejected),
         Elsewhere(duplicates_sheet.SHEET, pairs),
+        Elsewhere(reports_sheet.SHEET, reports),
         Elsewhere(units_sheet.SHEET),
         Elsewhere(units_sheet.SUPERIORS_SHEET),
         Elsewhere(phases_sheet.SHEET),
         Elsewhere(missing_sheet.SHEET, missing),
-        Elsewhere(files_sheet.SHEET, len(overview.reports) + len(overview.refused)),
+        Elsewhere(files_sheet.SHEET, len(overview.files) + len(overview.refused)),
         Elsewhere(warnings_sheet.SHEET, warnings),
     ]
     summary_sheet.write_summary(master, summary, directory, source, proof, others, warnings)

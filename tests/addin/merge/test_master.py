@@ -30,7 +30,7 @@ from validation.programme import load_programme
 from validation.submission import Outcome
 
 SHEETS = [
-    "Tổng quan", "Bìa", "Chi tiết", "Bị loại", "Trùng lặp", "Theo đơn vị", "Theo cấp trên", "Theo giai đoạn",
+    "Tổng quan", "Bìa", "Chi tiết", "Bị loại", "Trùng lặp", "Đơn vị báo cáo", "Theo đơn vị", "Theo cấp trên", "Theo giai đoạn",
     "Chưa nộp", "Tệp đã nhận", "Cảnh báo", "Dữ kiện",
 ]  # fmt: skip
 HEADER_ROW = 4  # as a clerk counts
@@ -241,7 +241,7 @@ def test_rejected_rows_say_why_and_where(master: Path, overview: Overview) -> No
     assert rejected[0]["Dòng gốc"] == 7
 
 
-def test_duplicates_stand_beside_what_counts_with_room_for_a_decision(master: Path, overview: Overview) -> None:
+def test_duplicates_stand_beside_what_counts(master: Path, overview: Overview) -> None:
     shown = lines(master, "Trùng lặp")
     assert len(shown) == len(overview.pairs)
     for line, pair in zip(shown, overview.pairs, strict=True):
@@ -252,9 +252,6 @@ def test_duplicates_stand_beside_what_counts_with_room_for_a_decision(master: Pa
             pair.kept.row.number,
             pair.duplicate.row.number,
         )
-        assert line["Quyết định"] is None
-    rules = book(master)["Trùng lặp"].data_validations.dataValidation
-    assert [rule.formula1 for rule in rules] == ['"Giữ nguyên,Đổi"']
 
 
 def test_units_and_superiors_show_the_overview_and_a_word(master: Path, overview: Overview) -> None:
@@ -289,8 +286,8 @@ def test_every_file_is_named_with_what_became_of_it(master: Path, overview: Over
     assert sum(money) == totals(overview).upper_support
 
 
-def test_a_report_of_a_unit_of_whose_reports_none_counts_is_withdrawn(tmp_path: Path) -> None:
-    gone = made_report(1, "CS001", [made_row(PROGRAMME, "CS001", 6)], current=False)
+def test_a_report_taken_out_is_shown_as_withdrawn(tmp_path: Path) -> None:
+    gone = replace(made_report(1, "CS001", [made_row(PROGRAMME, "CS001", 6)], current=False), withdrawn=True)
     path = written(overview_of(PROGRAMME, unit_tree(), [gone]), tmp_path)
     assert [line["Kết quả"] for line in lines(path, "Tệp đã nhận")] == ["Đã rút"]
 

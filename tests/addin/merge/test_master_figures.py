@@ -6,7 +6,7 @@ import pytest
 from addin.merge.master.directory import Directory
 from addin.merge.master.figures import (
     Standing,
-    money_of,
+    money_by_file,
     months,
     payments,
     phase_at,
@@ -107,10 +107,12 @@ def test_the_phase_to_show_is_todays() -> None:
     assert phase_at(replace(overview, made_at=MADE_AT.replace(year=2020))).number == 1
 
 
-def test_the_money_of_a_report_is_that_of_its_accepted_rows() -> None:
-    report = campaign(units=1).reports[0]
+def test_the_money_of_a_file_is_that_of_its_accepted_rows() -> None:
+    overview = campaign(units=1)
+    (report,) = overview.current
     rows = [row for row in report.rows if row.accepted]
-    assert money_of(report) == (sum(r.upper_support for r in rows), sum(r.base_counted for r in rows))
+    money = money_by_file(overview)
+    assert money == {report.id: (sum(r.upper_support for r in rows), sum(r.base_counted for r in rows))}
 
 
 @pytest.mark.parametrize(("share", "shown"), [(0.15, "15 %"), (0.6171, "61,7 %"), (0.0, "0 %"), (12.5, "1.250 %")])

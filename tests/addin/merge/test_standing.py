@@ -112,7 +112,7 @@ def test_the_second_way_to_the_figures_comes_to_the_same(stored: list[StoredSubm
     current = [report for report in settle(stored, TREE, PLAN).reports if report.current]
     accepted = [(report.sha256, row) for report in current for row in report.rows if row.outcome is Outcome.ACCEPTED]
     recomputed = recompute({one.sha256: one.submission for one in stored}, PLAN)
-    assert set(recomputed.accepted) == {(sha, row.number) for sha, row in accepted}
+    assert set(recomputed.accepted) == {(row.unit_code, sha, row.number) for sha, row in accepted}
     assert recomputed.counts.upper_support == sum(row.upper_support for _, row in accepted)
 
 

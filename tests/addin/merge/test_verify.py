@@ -14,7 +14,7 @@ import pytest
 
 from addin.campaign.ledger import Ledger
 from addin.errors import UsageProblem
-from tests.end_to_end.small_campaign import Small, read_here, report, row
+from tests.end_to_end.small_campaign import Small, consolidation, read_here, report, row
 
 NEXT = date(2022, 7, 31)
 ROW = row(
@@ -34,6 +34,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         small.put("B.xlsx", report("B", "SK-1", row("SK-4", base_support=900_000), row(None, registered_on=None)))
         small.put("D.xlsx", report("D"))
         small.put("sai.xlsx", report("KHONG-CO"))
+        earlier = (report("A", "SK-1", "SK-2"), report("B", "SK-1", day=date(2022, 5, 1)))
+        small.put("quận.xlsx", consolidation(tmp_path_factory.mktemp("quận"), "Q", *earlier))
         small.merge()
         assert small.verify().problems == ()
     return small.folder
@@ -53,7 +55,7 @@ def test_a_whole_campaign_is_proved_and_not_touched(small: Small) -> None:
     before = {file: file.stat().st_mtime_ns for file in small.folder.rglob("*") if file.is_file()}
     result = small.verify()
     assert result.holds
-    assert (result.submissions, result.totals.accepted_rows) == (4, 4)
+    assert (result.submissions, result.totals.accepted_rows) == (5, 4)
     assert {file: file.stat().st_mtime_ns for file in small.folder.rglob("*") if file.is_file()} == before
 
 
