@@ -43,7 +43,10 @@ FIXES: Mapping[str, Fix] = {
         Fix("people_separator", as_text),
         Fix("stray_spaces", as_text),
         Fix("unit_code_untidy", as_text),
-        # Two readings: the clerk decides.
+        # The content itself would change, or there are two readings: the clerk decides.
+        Fix("look_alike_letters", as_text, automatic=False),
+        Fix("name_in_one_case", as_text, automatic=False),
+        Fix("phone_lost_zero", as_text, automatic=False),
         Fix("superior_differs", as_text, automatic=False),
         Fix("unknown_choice", as_text, automatic=False),
     )
