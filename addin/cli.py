@@ -14,6 +14,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from addin.adopt.commands import add_adopt_command
+from addin.mail.commands import add_letter_options, add_mail_commands
+
 if TYPE_CHECKING:
     from validation.messages import Language
 
@@ -89,7 +92,10 @@ def build_parser() -> argparse.ArgumentParser:
     one = command("return", "bản đánh dấu và phiếu trả lại cho đơn vị có lỗi", _return)
     on_campaign(one)
     one.add_argument("--by", metavar="NGÀY", help="hạn gửi lại, ví dụ 15/06/2022; bỏ trống: hạn nộp của chương trình")
+    add_letter_options(one)
+    add_mail_commands(command, on_campaign, _print_json)
 
+    add_adopt_command(command, on_campaign, _print_json)
     one = command("restore", "lấy lại một bản sao lưu", _restore)
     on_campaign(one)
     one.add_argument("stamp", nargs="?", metavar="BẢN", help="bản cần lấy, ví dụ 20221124-083000; bỏ trống: mới nhất")
@@ -297,6 +303,10 @@ def _return(options: argparse.Namespace) -> int:
         raise UsageProblem("unreadable_day", day=options.by)
     with terminal.progress_bar(_language(options)) as progress:
         result = actions.return_campaign(options.campaign, by_day.day if by_day else None, progress)
+    if options.draft or options.smtp:
+        from addin.mail.commands import mail_returns
+
+        return max(mail_returns(options, result), WITH_FINDINGS if result.not_returned else DONE)
     if options.json:
         _print_json(contract.returned(result, _language(options)))
     else:

@@ -8,6 +8,7 @@
   luu-tru/            every report that was ever taken, by content (docs/decisions/0003)
   tra-lai/ chi/       copies to send back; payment lists
   sao-luu/            the last ten masters and ledgers
+  thu-di/             mail as it was sent, and drafts
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ OWN_PROGRAMME = "chuong-trinh.toml"
 _ESCAPED_BYTE = re.compile(r"\\u(dc[89a-f][0-9a-f])")
 _LINE = re.compile(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")
 SUBFOLDERS = ("nhan", "luu-tru", "tra-lai", "chi", "sao-luu")
+OUTBOX = "thu-di"
+"""Made when the first letter is."""
 
 
 class UnitEntry(BaseModel):

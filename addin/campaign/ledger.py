@@ -302,10 +302,11 @@ class Ledger:
         """How many merges have changed the master so far."""
         return int(self.connection.execute("SELECT count(*) FROM journal WHERE kind = 'merged'").fetchone()[0])
 
-    def last_entry(self) -> journal.Entry | None:
-        """The newest entry of the journal."""
-        seq, _ = journal.head(self.connection)
-        return next((e for e in journal.entries(self.connection, seq)), None)
+    def last_entry(self, *, but: str = "") -> journal.Entry | None:
+        """The newest entry of the journal, those of the kind ``but`` left aside."""
+        query = "SELECT seq FROM journal WHERE kind <> ? ORDER BY seq DESC LIMIT 1"
+        found = self.connection.execute(query, (but,)).fetchone()
+        return next(iter(journal.entries(self.connection, found[0])), None) if found else None
 
     def back_up(self, file: Path) -> None:
         """A consistent copy of the ledger."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from addin.actions import local_now, user_name
-from addin.campaign.folder import Campaign, open_campaign
+from addin.campaign.folder import OUTBOX, Campaign, open_campaign
 from addin.errors import UsageProblem
 from addin.mail import accounts, collect, correspondence, credentials, oauth, report
 from addin.mail.accounts import Account
@@ -18,7 +18,7 @@ from addin.mail.correspondence import Done, Plan
 from addin.mail.credentials import SecretStore
 from addin.mail.drafts import Drafts, clerks_own
 from addin.mail.imap import Mailbox
-from addin.mail.outbox import FOLDER, STEADY, Pace
+from addin.mail.outbox import STEADY, Pace
 from addin.mail.problems import MailProblem
 from addin.mail.report import By, Decision, Sending
 from addin.mail.smtp import SmtpSession
@@ -195,7 +195,7 @@ def _merged(folder: Path) -> Campaign:
 
 
 def _drafts(campaign: Campaign, account: Account | None, here: Surroundings) -> Drafts:
-    return here.drafts or clerks_own(campaign.folder / FOLDER, account)
+    return here.drafts or clerks_own(campaign.folder / OUTBOX, account)
 
 
 def _secret(account: Account, here: Surroundings) -> Callable[[], SecretStr]:

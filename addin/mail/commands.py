@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from addin.mail.accounts import Account
     from addin.mail.correspondence import Plan
+    from addin.returns.returning import Returned
     from addin.terminal import Screen
 
 Command = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
@@ -231,11 +232,23 @@ def _collect(options: argparse.Namespace) -> int:
 def _remind(options: argparse.Namespace) -> int:
     from addin.mail import actions
 
-    return confirm_and_mail(options, actions.plan_reminders(options.campaign, options.smtp), {})
+    return _confirm_and_mail(options, actions.plan_reminders(options.campaign, options.smtp), {})
 
 
-def confirm_and_mail(options: argparse.Namespace, plan: Plan, more_json: dict[str, Any]) -> int:
+def mail_returns(options: argparse.Namespace, returned: Returned) -> int:
+    """Mail the copies that ``return`` has just written, once they were looked through."""
+    from addin import contract, terminal
+    from addin.mail import actions
+
+    if not options.json:
+        terminal.show_returned(returned, _screen(options))
+    plan = actions.plan_returns(options.campaign, returned, options.smtp)
+    return _confirm_and_mail(options, plan, contract.returned(returned, options.lang) if options.json else {})
+
+
+def _confirm_and_mail(options: argparse.Namespace, plan: Plan, more_json: dict[str, Any]) -> int:
     """Show a plan; carry it out where it was confirmed by ``--yes``. ``more_json`` goes into the same document."""
+    from addin.campaign.folder import OUTBOX
     from addin.mail import actions, as_json, screens
 
     screen = _screen(options)
@@ -254,7 +267,7 @@ def confirm_and_mail(options: argparse.Namespace, plan: Plan, more_json: dict[st
         screens.show_plan(plan, screen)
         screens.show_done(done, screen)
         if options.smtp is None and done.items:
-            screen.say("mail_drafts_in", folder=options.campaign / "thu-di")
+            screen.say("mail_drafts_in", folder=options.campaign / OUTBOX)
     return DONE if done.everything else WITH_FINDINGS
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from addin.campaign.folder import Campaign
+from addin.campaign.folder import OUTBOX, Campaign
 from addin.campaign.ledger import Ledger
 from addin.campaign.saving import could_not_save
 from addin.mail import store
@@ -30,7 +30,6 @@ from addin.mail.smtp import Answer, Handing, SmtpSession
 from addin.mail.store import Kind, Outgoing, Recipient, State
 from addin.mail.tls import PATIENT, Timeouts
 
-FOLDER = "thu-di"
 MOST_TRIES = 12
 """Over all runs; a recipient that was put off so often is given up."""
 
@@ -249,7 +248,7 @@ class Outbox:
 
     @property
     def _folder(self) -> Path:
-        return self._campaign.folder / FOLDER
+        return self._campaign.folder / OUTBOX
 
     def _attempts(self, kind: Kind, about: str) -> int:
         """Messages about that so far, those that only their files tell of included."""

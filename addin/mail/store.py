@@ -19,6 +19,7 @@ from addin.campaign import journal
 from addin.campaign.ledger import Ledger
 
 JOURNAL_KIND = "mail"
+"""Entries of it change nothing that the master shows."""
 
 
 class State(StrEnum):
@@ -167,11 +168,6 @@ def records(connection: sqlite3.Connection, kind: type[R], **equal: object) -> l
     order = ", ".join(_columns(kind)[: kind.KEYS])
     query = f"SELECT * FROM {kind.TABLE} WHERE {where} ORDER BY {order}"
     return [kind(*row) for row in connection.execute(query, tuple(equal.values()))]
-
-
-def journaled(entry_kind: str) -> bool:
-    """Whether an entry of the journal is of mail, which changes nothing that the master shows."""
-    return entry_kind == JOURNAL_KIND
 
 
 def problems(connection: sqlite3.Connection) -> Iterator[tuple[str, Mapping[str, object]]]:

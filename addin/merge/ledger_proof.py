@@ -8,6 +8,7 @@ from typing import Any
 
 from addin.campaign import journal
 from addin.campaign.ledger import Ledger
+from addin.mail.store import problems as mail_problems
 from addin.merge.problems import Problem
 
 
@@ -51,6 +52,7 @@ def journal_problems(ledger: Ledger) -> Iterator[Problem]:
     if held != order and held.keys() == order.keys():
         yield Problem("order_differs")
     yield from _arrival_problems(ledger, met)
+    yield from (Problem(code, facts) for code, facts in mail_problems(ledger.connection))
 
 
 def _ledger_record_problems(ledger: Ledger, opened: dict[str, Any] | None) -> Iterator[Problem]:

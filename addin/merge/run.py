@@ -16,7 +16,7 @@ from pathlib import Path
 
 from addin.campaign.archive import archive, from_archive, into_inbox
 from addin.campaign.backups import back_up
-from addin.campaign.folder import OWN_PROGRAMME, SETTINGS, SUBFOLDERS, Campaign
+from addin.campaign.folder import OUTBOX, OWN_PROGRAMME, SETTINGS, SUBFOLDERS, Campaign
 from addin.campaign.ledger import Ledger, open_ledger
 from addin.campaign.lock import LOCK_FILE, only_writer
 from addin.campaign.saving import clear_unfinished, refuse_if_open, saving
@@ -195,7 +195,8 @@ class _Run:
     def _is_own(self, path: Path) -> bool:
         """Whether a file is the campaign's own: the master, the ledger, the archive … but not the inbox."""
         first = self.campaign.relative(path).split("/")[0]
-        own = {self.campaign.master.name, SETTINGS, OWN_PROGRAMME, LOCK_FILE, *SUBFOLDERS} - {self.campaign.inbox.name}
+        own = {self.campaign.master.name, SETTINGS, OWN_PROGRAMME, LOCK_FILE, OUTBOX, *SUBFOLDERS}
+        own -= {self.campaign.inbox.name}
         return first in own or first.startswith(self.campaign.ledger.stem)
 
     def _store(self, one: _Met, reading: Reading[Submission]) -> None:
