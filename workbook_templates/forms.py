@@ -121,12 +121,13 @@ def form_bytes(
     book = new_book(raw, title=FORM_TITLES[form])
     sheets = add_form_sheets(book, form, programme, rows=rows, superior=superior)
     if unit is not None:
-        sheets.fill_cover(_known_of(unit, superior))
+        sheets.fill_cover(known_of(unit, superior))
     book.close()
     return repack(raw.getvalue(), compress=compress)
 
 
-def _known_of(unit: Unit, superior: Unit | None) -> dict[str, Value]:
+def known_of(unit: Unit, superior: Unit | None) -> dict[str, Value]:
+    """What the cover can say of a unit before anybody has typed anything."""
     return {
         "unit_code": unit.code,
         "unit_name": unit.name,
