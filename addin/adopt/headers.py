@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from addin.adopt.foreign import ForeignSheet
 from addin.adopt.vocabulary import OTHER, PROPOSED, Match, Vocabulary
-from validation.fields import ROW_FIELD
+from validation.normalise import as_shown
 from validation.text.forms import clean_text
 
 _SEARCHED = 120  # rows in which a list must begin
@@ -15,6 +16,7 @@ _DEEPEST = 3
 _FEWEST = 3  # columns that must be known
 _AUTHORS = frozenset({"lead_author", "combined.authors", "combined.author_and_place", "registration_code"})
 _LONGEST = 200
+_NUMBERING = re.compile(r"\(?(?:[0-9]{1,2}|[A-Za-zĐđ])\)?(?:\s*=.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,12 @@ def header_text(sheet: ForeignSheet, row: int, column: int) -> str:
     """A cell's text in one line; empty for what is no text."""
     value = sheet.value(row, column)
     return clean_text(value).text.replace("\n", " ")[:_LONGEST] if isinstance(value, str) else ""
+
+
+def is_numbering(sheet: ForeignSheet, row: int) -> bool:
+    """Whether the row numbers the columns: (1), (2), (3) or A, B, 1, 2 = …."""
+    values = [as_shown(sheet.value(row, column)).strip() for column in sheet.filled(row)]
+    return len(values) >= _FEWEST and all(_NUMBERING.fullmatch(value) for value in values)
 
 
 def find_header(sheet: ForeignSheet, words: Vocabulary, start: int = 1) -> Header | None:
@@ -105,8 +113,3 @@ def match_of(header: Header, column: int, words: Vocabulary) -> Match | None:
     """What a column's header means."""
     whole = header.whole.get(column, "")
     return words.header(whole, header.own.get(column, "")) if whole else None
-
-
-def field_of_match(match: Match | None) -> str | None:
-    """The field that a match names, where it names one."""
-    return match.target if match is not None and match.target in ROW_FIELD else None

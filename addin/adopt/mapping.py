@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from addin.adopt.content import fits, seems_counted_in_dong
 from addin.adopt.corrections import UNUSED, Correction
 from addin.adopt.foreign import ForeignSheet
-from addin.adopt.headers import Header, match_of
+from addin.adopt.headers import Header, is_numbering, match_of
 from addin.adopt.vocabulary import OTHER, PROPOSED, SURE, Match, Reason, Vocabulary
 from addin.intake.names import column_letters
 from validation.fields import ROW_FIELD, Form, Kind
@@ -89,7 +89,8 @@ def map_columns(
 class _Mapper:
     def __init__(self, sheet: ForeignSheet, header: Header, last_row: int, words: Vocabulary, by_unit: bool) -> None:
         self._sheet, self._header, self._words, self._by_unit = sheet, header, words, by_unit
-        self._below = range(header.last_row + 1, last_row + 1)
+        first = header.last_row + (2 if is_numbering(sheet, header.last_row + 1) else 1)
+        self._below = range(first, last_row + 1)
         self._columns = {n: self._blank(n) for n in range(1, sheet.last_column + 1) if self._is_column(n)}
         self._taken: set[str] = set()
         self._free = set(self._columns)
@@ -217,8 +218,3 @@ class _Mapper:
             return
         self._set(number, way=way, fields=free, score=match.score, reason=match.reason, like=match.name)
         self._taken.update(free)
-
-
-def columns_by(columns: Iterable[Column], wanted: Callable[[Column], bool]) -> list[Column]:
-    """The columns that fulfil a condition."""
-    return [column for column in columns if wanted(column)]

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from addin.adopt.corrections import Correction
 from addin.adopt.foreign import ForeignBook, ForeignSheet
 from addin.adopt.headers import Header, find_header
+from addin.adopt.leftovers import Left, LeftCell, leave_rows
 from addin.adopt.mapping import Column, Way, map_columns
-from addin.adopt.rows import Harvest, Left, LeftCell, TakenRow, harvest, last_row_of_list, leave_rows
+from addin.adopt.rows import Harvest, TakenRow, harvest, last_row_of_list
 from addin.adopt.vocabulary import Reason, Vocabulary, vocabulary
 from addin.errors import UsageProblem
 from addin.intake.sheet_facts import Place

@@ -2,74 +2,27 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from datetime import date
 
 from addin.adopt import content
 from addin.adopt.foreign import ForeignSheet
-from addin.adopt.headers import Header, header_text
+from addin.adopt.headers import Header, header_text, is_numbering
+from addin.adopt.leftovers import FormValue, Left, LeftCell, for_form, left_cell
 from addin.adopt.mapping import Column, Way
 from addin.adopt.vocabulary import Vocabulary
-from addin.intake.names import column_letters
 from validation.arithmetic import plain_result
 from validation.fields import ROW_FIELD, Kind
 from validation.normalise import as_shown
-from validation.submission import CellValue, LegacyFont
 from validation.text.rows import is_total_marker
 
-FormValue = str | int | float | date
 _IDENTIFYING = ("title", "lead_author", "registration_code")
-_LONGEST_CELL = 32_767
 _HEADINGS = 3  # headings in one row that make it a header
-_FIRST_YEAR = 1900
-_NUMBERING = re.compile(r"\(?(?:[0-9]{1,2}|[A-Za-zĐđ])\)?(?:\s*=.*)?")
 _PLACE_AND_DATE = re.compile(r".{0,60}\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b.{0,12}", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,6}[.)]?")
 _FILLED_DOWN = frozenset({Kind.DATE, Kind.CHOICE, Kind.TEXT})
-
-
-class Left(StrEnum):
-    """Why a cell of the original stands on the sheet of what was not used."""
-
-    COLUMN = "column"  # its column has no place in the form
-    ABOVE = "above"
-    BELOW = "below"
-    TOTAL = "total"
-    HEADING = "heading"
-    HEADER_AGAIN = "header_again"
-    NUMBERING = "numbering"
-    NO_ROW = "no_row"  # a row that is no initiative
-    ERROR = "error"
-    FORMULA = "formula"  # an amount whose formula cannot be worked out here
-    UNCACHED = "uncached"
-    UNCLEAR_AMOUNT = "unclear_amount"
-    UNCLEAR_DATE = "unclear_date"
-    ORIGINAL = "original"  # taken, but not letter by letter as it stood
-    MERGED_ROW = "merged_row"  # a further line of an initiative whose title spans several
-    OTHER_SHEET = "other_sheet"
-
-
-@dataclass(frozen=True, slots=True)
-class LeftCell:
-    """A cell that is not, or not as it was, in the form. ``row_of_form`` counts the rows taken, from 0."""
-
-    sheet: str
-    row: int
-    column: int
-    value: CellValue
-    header: str
-    why: Left
-    row_of_form: int | None = None
-    font: LegacyFont | None = None
-
-    @property
-    def address(self) -> str:
-        """Like ``K12``."""
-        return f"{column_letters(self.column)}{self.row}"
 
 
 @dataclass(slots=True)
@@ -185,7 +138,7 @@ class _Harvester:
         texts = {column: header_text(self._sheet, row, column) for column in filled}
         if sum(self._words.key(text) in self._keys for text in texts.values() if text) >= _HEADINGS:
             return Left.HEADER_AGAIN
-        if row <= self._header.last_row + 2 and self._is_numbering(row, filled):
+        if row <= self._header.last_row + 2 and is_numbering(self._sheet, row):
             return Left.NUMBERING
         titled = any(self._has(row, name) and not self._is_total(row, name) for name in ("title", "registration_code"))
         if not titled and any(is_total_marker(text) for text in texts.values() if text):
@@ -199,10 +152,6 @@ class _Harvester:
 
     def _merged_or_none(self, row: int) -> Left | None:
         return None if self._base_of_merged(row) is not None else Left.NO_ROW
-
-    def _is_numbering(self, row: int, filled: Sequence[int]) -> bool:
-        values = [as_shown(self._sheet.value(row, column)).strip() for column in filled]
-        return len(values) >= 3 and all(_NUMBERING.fullmatch(value) for value in values)
 
     def _is_numbered(self, row: int) -> bool:
         """Whether the ordinal of the row is a number: "1", not "I" or "A", which number headings."""
@@ -341,48 +290,3 @@ class _Harvester:
             return row, column
         self._out.filled_down += 1
         return merge.first_row, column
-
-
-def for_form(value: CellValue) -> FormValue | None:
-    """A value as XlsxWriter can write it, of the same type wherever there is one."""
-    match value:
-        case None:
-            return None
-        case str():
-            return as_shown(value)[:_LONGEST_CELL]
-        case bool() | timedelta() | time():
-            return as_shown(value)
-        case datetime() | date():
-            return value if value.year >= _FIRST_YEAR else as_shown(value)
-        case float() if not math.isfinite(value):
-            return as_shown(value)
-        case _:
-            return value
-
-
-def original(sheet: ForeignSheet, row: int, column: int) -> CellValue:
-    """What stood in a cell: its stored value, an error's name, or its formula where no value is stored."""
-    odd = sheet.odd.get((row, column))
-    if odd is not None and odd.error is not None:
-        return odd.error
-    if odd is not None and odd.formula is not None and odd.uncached:
-        return f"={odd.formula}"
-    if odd is not None and odd.formula is not None and sheet.stored(row, column) is None:
-        return None
-    return sheet.stored(row, column)
-
-
-def leave_rows(sheet: ForeignSheet, rows: range, why: Left) -> Iterator[LeftCell]:
-    """All cells of some rows, left over."""
-    for row in rows:
-        for column in sheet.filled(row):
-            yield left_cell(sheet, row, column, why)
-
-
-def left_cell(
-    sheet: ForeignSheet, row: int, column: int, why: Left, header: str = "", index: int | None = None
-) -> LeftCell:
-    """A cell of the original, left over."""
-    odd = sheet.odd.get((row, column))
-    font = odd.font if odd is not None else None
-    return LeftCell(sheet.title, row, column, original(sheet, row, column), header, why, index, font)

@@ -28,8 +28,8 @@ def show_proposal(adoption: Adoption, screen: Screen) -> None:
     proposal, language = adoption.proposal, screen.language
     say(screen, "proposal", style="bold", file=display(Path(adoption.path.name)), rows=len(proposal.rows))
     for one in proposal.lists:
-        say(screen, "list", sheet=one.sheet, first=one.header.first_row, last=one.header.last_row,
-             end=one.last_row, rows=one.rows)  # fmt: skip
+        head = f"{one.header.first_row}–{one.header.last_row}".removesuffix(f"–{one.header.first_row}")
+        say(screen, "list", sheet=one.sheet, head=head, end=one.last_row, rows=one.rows)
         table = screen.table()
         for key in ("head_column", "head_header", "head_sample", "head_field", "head_score", "head_reason"):
             table.add_column(messages.text("adopt", key, language), overflow="fold")

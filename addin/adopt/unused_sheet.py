@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from addin.adopt.leftovers import LeftCell, for_form
 from addin.adopt.mapping import Column
-from addin.adopt.rows import LeftCell, for_form
 from addin.adopt.wording import reason_of_column, where_to
 from validation import messages
 from validation.submission import LegacyFont

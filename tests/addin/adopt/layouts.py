@@ -227,78 +227,186 @@ def _several_authors(sheet: Any, pen: Pen) -> None:
 
 
 LAYOUTS: tuple[Layout, ...] = (
-    Layout("plain list", {"Sheet1": _plain}, [
-        {"lead_author": "Nguyễn Văn An", "is_member": "Có", "title": "Cải tiến gá kẹp phôi", "recognised_on": D(2022, 2, 10),
-         "solution_kind": "Giải pháp kỹ thuật", "effect": "Giảm 10 phút mỗi ca", "applied_on": D(2022, 2, 15)},
-        {"is_member": "x", "recognised_on": "12/3/2022", "applied_on": "15.3.2022", "note": "làm chung tổ 2"},
-    ]),
-    Layout("motto above, signatures below", {"DS": _official}, [
-        {"lead_author": "Lê Thị Cúc", "position": "Tổ trưởng", "title": "Dưỡng cắt cổ áo", "recognised_on": D(2022, 3, 5),
-         "benefit_value": 12_000_000, "activity_field": "Sản xuất, kinh doanh"},
-        {"lead_author": "Phạm Văn Dũng", "benefit_value": "8.500.000", "recognised_on": None},
-    ], unused=["Ký nhận"], remarks=("cells_unclear_date",)),
-    Layout("header of two merged lines in capitals", {"Sheet1": _two_lines}, [
-        {"lead_author": "NGÔ VĂN HẢI", "title": "MÁY RỬA CHAI", "recognised_on": D(2022, 1, 5), "applied_on": D(2022, 1, 10),
-         "registration_code": "00123", "registered_on": D(2022, 2, 1)},
-        {"registration_code": 456},
-    ]),
-    Layout("header of two lines that are not merged, amounts in thousands", {"Sheet1": _two_lines_unmerged}, [
-        {"recognised_on": D(2022, 4, 1), "applied_on": D(2022, 4, 2), "base_support": 150_000},
-        {"recognised_on": D(2022, 4, 3), "base_support": 200_000},
-    ], remarks=("column_scaled",)),
-    Layout("no diacritics, other order", {"danh sach": _no_marks}, [
-        {"title": "Cai tien lo say", "lead_author": "Dinh Van Nam", "position": "Phan xuong 2", "status": "Hop le"},
-    ], unused=["nam sinh"]),
-    Layout("fonts of before Unicode", {"Sheet1": _legacy}, [
-        {"lead_author": "Nguyễn Thị Hoa", "title": "Cải tiến máy ép", "recognised_on": D(2022, 3, 3)},
-        {"lead_author": "TRẦN VĂN BÌNH", "title": "BÀN KẸP"},
-    ], remarks=("legacy_cells",)),
-    Layout("one sheet per phase, and a summary", {
-        "Giai đoạn 1": _phase([[1, "HP-1", "Thùng rác phân loại", "Trịnh Văn A", D(2022, 2, 2)]]),
-        "Giai đoạn 2": _phase([[1, "HP-2", "Vách ngăn gió", "Trịnh Thị B", D(2022, 7, 2)], [2, "HP-3", "Bồn rửa mắt", "Trịnh Thị C", None]]),
-        "Tổng hợp": _summary,
-    }, [
-        {"registration_code": "HP-1", "registered_on": D(2022, 2, 2)},
-        {"registration_code": "HP-2", "title": "Vách ngăn gió"},
-        {"registration_code": "HP-3", "registered_on": None},
-    ], remarks=("sheets_without_list",)),
-    Layout("author and place in one column, amounts in millions", {"Sheet1": _author_and_unit}, [
-        {"lead_author": "Lý Văn Phúc", "position": "Tổ cơ điện", "benefit_value": 12_500_000},
-        {"lead_author": "Mai Thị Quế", "position": "Phòng Hành chính", "benefit_value": 1_250_000},
-        {"lead_author": "Tạ Văn Sơn", "position": None, "benefit_value": None},
-        {"lead_author": "Hồ Thị Thu", "position": "Kho", "benefit_value": None},
-    ], unused=["Xếp loại"], remarks=("cells_unclear_amount", "column_scaled")),
-    Layout("family name and name apart, office and place apart", {"Sheet1": _surname_apart}, [
-        {"lead_author": "Dương Thị Uyên", "position": "Nhân viên, Kế toán", "title": "Mẫu đối chiếu công nợ",
-         "recognised_on": D(2022, 5, 5)},
-        {"lead_author": "Lương Văn Việt", "position": "Bảo vệ"},
-    ]),
-    Layout("cells merged over rows, headings of groups", {"Sheet1": _merged_rows}, [
-        {"lead_author": "Nguyễn Văn Xuân", "co_authors": "Trần Văn Yên", "title": "Máng trượt thành phẩm"},
-        {"title": "Lịch họp chung", "recognised_on": D(2022, 4, 20)},
-        {"title": "Kho biểu mẫu", "recognised_on": D(2022, 4, 20)},
-    ], unused=["Đơn vị"], remarks=("co_author_lines", "filled_down")),
-    Layout("printed pages: header again, subtotals, rows numbered beforehand", {"Sheet1": _pages}, [
-        {"title": "Giá để chi tiết", "applied_on": D(2022, 1, 1)},
-        {"title": "Bảng màu 5S", "solution_kind": "giải pháp quản lý"},
-    ]),
-    Layout("headers that nobody knows, told by the clerk", {"Sheet1": _unknown_headers}, [
-        {"lead_author": "Âu Văn Giang", "title": "Nắp che bụi", "registration_code": "SK-77"},
-    ], unused=["Mã số sổ nội bộ"],
-        corrections=("Nhân viên=lead_author", "D=Mã đăng ký", "Mã số sổ nội bộ=-")),
-    Layout("a second table below, in another order", {"Sheet1": _second_table}, [
-        {"lead_author": "Hà Văn Khoa", "title": "Khay chia vít", "recognised_on": D(2022, 3, 1)},
-        {"lead_author": "La Thị Liên", "title": "Đèn báo cuộn", "recognised_on": D(2022, 3, 2)},
-    ]),
-    Layout("formulas and errors", {"Sheet1": _formulas}, [
-        {"benefit_value": 1_500_000, "base_support": 100_000},
-        {"benefit_value": None, "base_support": None},
-    ], unused=["Tổng hỗ trợ"], remarks=("cells_formula", "cells_error")),
-    Layout("another currency, and a unit that cannot be meant", {"Sheet1": _usd}, [
-        {"lead_author": "Phùng Văn Quý", "benefit_value": None, "base_support": None},
-    ], unused=["Giá trị làm lợi (USD)", "Số tiền CĐCS hỗ trợ (triệu đồng)"], remarks=("column_currency", "column_too_large")),
-    Layout("several authors in one cell", {"Sheet1": _several_authors}, [
-        {"lead_author": "Quách Văn Sang", "co_authors": "Thân Thị Tâm", "recognised_on": D(2022, 2, 2)},
-        {"lead_author": "Ung Văn Vinh", "co_authors": None, "recognised_on": None},
-    ], remarks=("cells_unclear_date",)),
-)  # fmt: skip
+    Layout(
+        "plain list",
+        {"Sheet1": _plain},
+        [
+            {
+                "lead_author": "Nguyễn Văn An",
+                "is_member": "Có",
+                "title": "Cải tiến gá kẹp phôi",
+                "recognised_on": D(2022, 2, 10),
+                "solution_kind": "Giải pháp kỹ thuật",
+                "effect": "Giảm 10 phút mỗi ca",
+                "applied_on": D(2022, 2, 15),
+            },
+            {"is_member": "x", "recognised_on": "12/3/2022", "applied_on": "15.3.2022", "note": "làm chung tổ 2"},
+        ],
+    ),
+    Layout(
+        "motto above, signatures below",
+        {"DS": _official},
+        [
+            {
+                "lead_author": "Lê Thị Cúc",
+                "position": "Tổ trưởng",
+                "title": "Dưỡng cắt cổ áo",
+                "recognised_on": D(2022, 3, 5),
+                "benefit_value": 12_000_000,
+                "activity_field": "Sản xuất, kinh doanh",
+            },
+            {"lead_author": "Phạm Văn Dũng", "benefit_value": "8.500.000", "recognised_on": None},
+        ],
+        unused=["Ký nhận"],
+        remarks=("cells_unclear_date",),
+    ),
+    Layout(
+        "header of two merged lines in capitals",
+        {"Sheet1": _two_lines},
+        [
+            {
+                "lead_author": "NGÔ VĂN HẢI",
+                "title": "MÁY RỬA CHAI",
+                "recognised_on": D(2022, 1, 5),
+                "applied_on": D(2022, 1, 10),
+                "registration_code": "00123",
+                "registered_on": D(2022, 2, 1),
+            },
+            {"registration_code": 456},
+        ],
+    ),
+    Layout(
+        "header of two lines that are not merged, amounts in thousands",
+        {"Sheet1": _two_lines_unmerged},
+        [
+            {"recognised_on": D(2022, 4, 1), "applied_on": D(2022, 4, 2), "base_support": 150_000},
+            {"recognised_on": D(2022, 4, 3), "base_support": 200_000},
+        ],
+        remarks=("column_scaled",),
+    ),
+    Layout(
+        "no diacritics, other order",
+        {"danh sach": _no_marks},
+        [
+            {"title": "Cai tien lo say", "lead_author": "Dinh Van Nam", "position": "Phan xuong 2", "status": "Hop le"},
+        ],
+        unused=["nam sinh"],
+    ),
+    Layout(
+        "fonts of before Unicode",
+        {"Sheet1": _legacy},
+        [
+            {"lead_author": "Nguyễn Thị Hoa", "title": "Cải tiến máy ép", "recognised_on": D(2022, 3, 3)},
+            {"lead_author": "TRẦN VĂN BÌNH", "title": "BÀN KẸP"},
+        ],
+        remarks=("legacy_cells",),
+    ),
+    Layout(
+        "one sheet per phase, and a summary",
+        {
+            "Giai đoạn 1": _phase([[1, "HP-1", "Thùng rác phân loại", "Trịnh Văn A", D(2022, 2, 2)]]),
+            "Giai đoạn 2": _phase(
+                [
+                    [1, "HP-2", "Vách ngăn gió", "Trịnh Thị B", D(2022, 7, 2)],
+                    [2, "HP-3", "Bồn rửa mắt", "Trịnh Thị C", None],
+                ]
+            ),
+            "Tổng hợp": _summary,
+        },
+        [
+            {"registration_code": "HP-1", "registered_on": D(2022, 2, 2)},
+            {"registration_code": "HP-2", "title": "Vách ngăn gió"},
+            {"registration_code": "HP-3", "registered_on": None},
+        ],
+        remarks=("sheets_without_list",),
+    ),
+    Layout(
+        "author and place in one column, amounts in millions",
+        {"Sheet1": _author_and_unit},
+        [
+            {"lead_author": "Lý Văn Phúc", "position": "Tổ cơ điện", "benefit_value": 12_500_000},
+            {"lead_author": "Mai Thị Quế", "position": "Phòng Hành chính", "benefit_value": 1_250_000},
+            {"lead_author": "Tạ Văn Sơn", "position": None, "benefit_value": None},
+            {"lead_author": "Hồ Thị Thu", "position": "Kho", "benefit_value": None},
+        ],
+        unused=["Xếp loại"],
+        remarks=("cells_unclear_amount", "column_scaled"),
+    ),
+    Layout(
+        "family name and name apart, office and place apart",
+        {"Sheet1": _surname_apart},
+        [
+            {
+                "lead_author": "Dương Thị Uyên",
+                "position": "Nhân viên, Kế toán",
+                "title": "Mẫu đối chiếu công nợ",
+                "recognised_on": D(2022, 5, 5),
+            },
+            {"lead_author": "Lương Văn Việt", "position": "Bảo vệ"},
+        ],
+    ),
+    Layout(
+        "cells merged over rows, headings of groups",
+        {"Sheet1": _merged_rows},
+        [
+            {"lead_author": "Nguyễn Văn Xuân", "co_authors": "Trần Văn Yên", "title": "Máng trượt thành phẩm"},
+            {"title": "Lịch họp chung", "recognised_on": D(2022, 4, 20)},
+            {"title": "Kho biểu mẫu", "recognised_on": D(2022, 4, 20)},
+        ],
+        unused=["Đơn vị"],
+        remarks=("co_author_lines", "filled_down"),
+    ),
+    Layout(
+        "printed pages: header again, subtotals, rows numbered beforehand",
+        {"Sheet1": _pages},
+        [
+            {"title": "Giá để chi tiết", "applied_on": D(2022, 1, 1)},
+            {"title": "Bảng màu 5S", "solution_kind": "giải pháp quản lý"},
+        ],
+    ),
+    Layout(
+        "headers that nobody knows, told by the clerk",
+        {"Sheet1": _unknown_headers},
+        [
+            {"lead_author": "Âu Văn Giang", "title": "Nắp che bụi", "registration_code": "SK-77"},
+        ],
+        unused=["Mã số sổ nội bộ"],
+        corrections=("Nhân viên=lead_author", "D=Mã đăng ký", "Mã số sổ nội bộ=-"),
+    ),
+    Layout(
+        "a second table below, in another order",
+        {"Sheet1": _second_table},
+        [
+            {"lead_author": "Hà Văn Khoa", "title": "Khay chia vít", "recognised_on": D(2022, 3, 1)},
+            {"lead_author": "La Thị Liên", "title": "Đèn báo cuộn", "recognised_on": D(2022, 3, 2)},
+        ],
+    ),
+    Layout(
+        "formulas and errors",
+        {"Sheet1": _formulas},
+        [
+            {"benefit_value": 1_500_000, "base_support": 100_000},
+            {"benefit_value": None, "base_support": None},
+        ],
+        unused=["Tổng hỗ trợ"],
+        remarks=("cells_formula", "cells_error"),
+    ),
+    Layout(
+        "another currency, and a unit that cannot be meant",
+        {"Sheet1": _usd},
+        [
+            {"lead_author": "Phùng Văn Quý", "benefit_value": None, "base_support": None},
+        ],
+        unused=["Giá trị làm lợi (USD)", "Số tiền CĐCS hỗ trợ (triệu đồng)"],
+        remarks=("column_currency", "column_too_large"),
+    ),
+    Layout(
+        "several authors in one cell",
+        {"Sheet1": _several_authors},
+        [
+            {"lead_author": "Quách Văn Sang", "co_authors": "Thân Thị Tâm", "recognised_on": D(2022, 2, 2)},
+            {"lead_author": "Ung Văn Vinh", "co_authors": None, "recognised_on": None},
+        ],
+        remarks=("cells_unclear_date",),
+    ),
+)
