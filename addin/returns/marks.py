@@ -137,6 +137,7 @@ class _Painter:
         self._package = package
         self._workbook = workbook
         self._shades: dict[tuple[Severity, str], str] = {}
+        self._marked: dict[tuple[int, Severity], int] = {}
         self.styles = StyleSheet(package, workbook.styles_part())
         self._taken = {solid_colour(self.styles.fill_of(xf)) for xf in range(self.styles.formats)}
 
@@ -166,9 +167,10 @@ class _Painter:
         if not marks and b"tabSelected" not in content:
             return
         by_address = [(parse_address(one.cell), one) for one in marks]
-        sheet = SheetPart(name, content, {place[0] for place, _ in by_address if place})
+        rows = {place[0] for place, _ in by_address if place}
+        sheet = SheetPart(name, content, rows)
         places = [(sheet.anchor(place), one) for place, one in by_address if place]
-        if any(place[0] not in {p[0] for p, _ in by_address if p} for place, _ in places):
+        if any(place[0] not in rows for place, _ in places):
             sheet = SheetPart(name, content, {place[0] for place, _ in places})  # the heads of merged ranges
         severities: dict[Place, Severity] = {}
         notes: dict[Place, Note] = {}
@@ -185,11 +187,19 @@ class _Painter:
 
     def _fill(self, sheet: SheetPart, place: Place, severity: Severity) -> None:
         xf = sheet.style(place)
+        marked = self._marked.get((xf, severity))
+        if marked is None:
+            marked = self._marked[xf, severity] = self._marked_format(xf, severity)
+        if marked != xf:
+            sheet.set_style(place, marked)
+
+    def _marked_format(self, xf: int, severity: Severity) -> int:
+        """The format of a marked cell; the cell's own where its fill could not be given back."""
         words = fill_in_words(self.styles.fill_of(xf))
         shade = self._shade(severity, words) if words is not None else None
-        if shade is not None:
-            fill = self.styles.add("fills", solid(shade))
-            sheet.set_style(place, self.styles.derive(xf, Change(fill=fill)))
+        if shade is None:
+            return xf
+        return self.styles.derive(xf, Change(fill=self.styles.add("fills", solid(shade))))
 
     def _shade(self, severity: Severity, words: str) -> str | None:
         """The colour for a fill that was there; None when there are no colours left (the note says it then)."""

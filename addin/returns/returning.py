@@ -96,7 +96,9 @@ def return_reports(
     whole and yet not taken. Raises CouldNotSave."""
     drafts: list[_Draft] = []
     left: list[NotReturned] = []
-    faulty = [r for r in overview.current if any(f.severity is Severity.ERROR for f in r.findings)]
+    counting = sorted((file for file in overview.files if file.current), key=lambda file: file.unit_code)
+    whole = (overview.whole(file) for file in counting)
+    faulty = [r for r in whole if any(f.severity is Severity.ERROR for f in r.findings)]
     for number, report in enumerate(faulty, 1):
         draft = _draft_of_report(campaign, overview, report, due)
         if draft is None:

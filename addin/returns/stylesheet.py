@@ -46,6 +46,7 @@ class StyleSheet:
         if not self._items["cellXfs"]:
             self._items["cellXfs"].append(self.tag('<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'))
         self._derived: dict[tuple[int, Change], int] = {}
+        self._legacy: dict[int, LegacyFont | None] = {}
 
     def tag(self, written: str) -> bytes:
         """Elements written without a prefix, as this part writes its own."""
@@ -64,7 +65,11 @@ class StyleSheet:
 
     def legacy_font(self, xf: int) -> LegacyFont | None:
         """The encoding that a cell format's font stands for."""
-        font = self._item("fonts", self._number(xf, "fontId"))
+        if xf not in self._legacy:
+            self._legacy[xf] = self._encoding(self._item("fonts", self._number(xf, "fontId")))
+        return self._legacy[xf]
+
+    def _encoding(self, font: bytes | None) -> LegacyFont | None:
         if font is None:
             return None
         name = next((e for e in parse(self._part, self._alone(font)).children[0].children if e.local == "name"), None)
