@@ -77,10 +77,14 @@ def stored(folder: Path) -> int:
 
 @contextmanager
 def running(*arguments: object) -> Iterator[subprocess.Popen[bytes]]:
-    """A command under way; ended at the end whatever happened."""
+    """A command under way; ended at the end whatever happened.
+
+    Without warnings: an interrupt may fall between the opening of a file and the block that closes it.
+    """
     process = subprocess.Popen(
-        command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), stdin=subprocess.DEVNULL
-    )
+        command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
+        env=environment(PYTHONWARNINGS="default::DeprecationWarning"),
+    )  # fmt: skip
     try:
         yield process
     finally:
