@@ -38,7 +38,7 @@ def address_book(campaign: Campaign, overview: Overview, ledger: Ledger) -> Addr
         for unit in (*campaign.tree.below(campaign.unit.code), *own)
         if unit.email and is_address(unit.email.strip())
     }
-    for report in sorted(overview.reports, key=_age):
+    for report in sorted((*overview.reports, *overview.consolidations), key=_age):
         address = (report.cover.reporter_email or "").strip().casefold()
         listed = campaign.tree.get(report.unit_code)
         if is_address(address) and report.sha256 not in vouched_for and not (listed and listed.email):

@@ -6,7 +6,7 @@ Pure: built from judged reports and the tree of units, no ledger and no clock in
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -146,6 +146,16 @@ class Overview:
     def files(self) -> tuple[Report, ...]:
         """One entry for each readable file: units' own reports, and consolidations."""
         return (*(report for report in self.reports if report.line is None), *self.consolidations)
+
+    def whole(self, file: Report) -> Report:
+        """One of ``files`` with all its rows and findings as they now stand, in the order of its sheet."""
+        carried = [report for report in self.reports if report.id == file.id and report.line is not None]
+        if not carried:
+            return file
+        rows = sorted((row for part in (file, *carried) for row in part.rows), key=lambda row: row.number)
+        findings = [finding for part in (file, *carried) for finding in part.findings]
+        findings.sort(key=lambda finding: finding.row or 0)
+        return replace(file, rows=tuple(rows), findings=tuple(findings))
 
     @property
     def form(self) -> Form:
