@@ -185,12 +185,7 @@ class _Writer:
                 "upper_support": receipt.upper_support, "base_support": receipt.base_support,
             }  # fmt: skip
             figures = [(self._word(key), known[key]) for key in _FIGURES]
-        legend = [
-            (self._word("error"), s.error, self._word("legend_error")),
-            (self._word("warning"), s.warning, self._word("legend_warning")),
-            ("", s.centred, self._word("legend_note")),
-            ("", s.centred, self._word("legend_link")),
-        ] if marked else []  # fmt: skip
+        legend = self._legend(receipt) if marked else []
         for index in range(max(len(figures), len(legend))):
             cells: list[tuple[int, _Content, int]] = []
             number = self._number + 1
@@ -209,6 +204,14 @@ class _Writer:
                 cells += [(6, sign, style)] if sign else []
                 cells.append((7, explanation, s.legend))
             self._row(cells, height=18)
+
+    def _legend(self, receipt: Receipt) -> list[tuple[str, int, str]]:
+        s = self._styles
+        error = "legend_error" if receipt.refusal is None else "legend_refused"
+        lines = [(self._word("error"), s.error, self._word(error))]
+        if receipt.refusal is None:
+            lines.append((self._word("warning"), s.warning, self._word("legend_warning")))
+        return [*lines, *(("", s.centred, self._word(key)) for key in ("legend_note", "legend_link"))]
 
     def table(self, remarks: Sequence[Remark]) -> tuple[int, int] | None:
         """The list of remarks; returns its header's row and its last one, None where there are none."""
