@@ -80,7 +80,7 @@ def propose(
         raise UsageProblem("adopt_nothing", sheets=", ".join(sheet.title for sheet in book.sheets) or "–")
     _refuse_useless(corrections, lists, words)
     remarks = tuple(_remarks(book, lists, harvests, rows, left, without))
-    return Proposal(tuple(lists), rows, _once_each(left), remarks)
+    return Proposal(tuple(lists), rows, _in_order(book, left), remarks)
 
 
 def _chosen(book: ForeignBook, only_sheets: Sequence[str]) -> set[str]:
@@ -115,9 +115,11 @@ def _read_sheet(
         left.extend(leave_rows(sheet, range(start, sheet.last_row + 1), Left.BELOW))
 
 
-def _once_each(left: Sequence[LeftCell]) -> tuple[LeftCell, ...]:
-    """Each cell once: one merged over rows is met in each of them."""
-    return tuple({(cell.sheet, cell.row, cell.column): cell for cell in reversed(left)}.values())[::-1]
+def _in_order(book: ForeignBook, left: Sequence[LeftCell]) -> tuple[LeftCell, ...]:
+    """Each cell once (one merged over rows is met in each of them), in the order of the original."""
+    once = {(cell.sheet, cell.row, cell.column): cell for cell in reversed(left)}
+    places = {sheet.title: place for place, sheet in enumerate(book.sheets)}
+    return tuple(once[key] for key in sorted(once, key=lambda key: (places[key[0]], key[1], key[2])))
 
 
 def _refuse_useless(corrections: Sequence[Correction], lists: Sequence[FoundList], words: Vocabulary) -> None:

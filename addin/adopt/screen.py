@@ -103,5 +103,8 @@ def say(screen: Screen, key: str, style: str = "", **facts: object) -> None:
 
 def ask(screen: Screen) -> bool:
     """Ask at the terminal whether to write."""
-    answer = screen.console.input(Text(messages.text("adopt", "question", screen.language) + " "))
+    try:
+        answer = screen.console.input(Text(messages.text("adopt", "question", screen.language) + " "))
+    except EOFError:
+        return False
     return answer.strip().casefold() in ("c", "co", "có", "y", "yes")

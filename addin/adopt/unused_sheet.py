@@ -14,11 +14,13 @@ from validation.submission import LegacyFont
 from workbook_templates.book import Format, Workbook, Worksheet
 from workbook_templates.layout import FIRST_ROW
 from workbook_templates.styles import DATE_FORMAT, LINE, OPTIONAL_HEADER, SECTION, Styles
+from workbook_templates.text_fit import row_height
 
 UNUSED_SHEET = "Cột chưa dùng"
 _WIDTHS = (22, 9, 12, 34, 60, 52)
 _FONTS = {LegacyFont.TCVN3: ".VnTime", LegacyFont.TCVN3_UPPER: ".VnTimeH", LegacyFont.VNI: "VNI-Times"}
 _LONGEST_CELL = 32_767
+_LONGEST_SHOWN = 600  # characters
 MOST_CELLS = 1_000_000
 """A sheet has not many more rows than that."""
 
@@ -52,6 +54,7 @@ def _head(sheet: Worksheet, styles: Styles, row: int, title: str, keys: Sequence
     for column, key in enumerate(keys):
         head = styles.format(OPTIONAL_HEADER, bold=True, border=1, border_color=LINE, text_wrap=True, valign="vcenter")
         sheet.write_string(row + 1, column, messages.text("adopt", key), head)
+    sheet.set_row(row + 1, row_height([], at_least=2))
     return row + 2
 
 
@@ -61,10 +64,11 @@ def _write_columns(sheet: Worksheet, styles: Styles, columns: Sequence[Column], 
     text = _text(styles)
     for column in columns:
         cells = (column.sheet, column.letters, None, column.header, where_to(column), reason_of_column(column))
+        _fit(sheet, row, cells)
         for place, value in enumerate(cells):
             if value is not None:
                 sheet.write_string(row, place, str(value), text)
-        sheet.write_number(row, 2, column.score, text)
+        sheet.write_number(row, 2, column.score, _number(styles))
         row += 1
     return row
 
@@ -78,10 +82,13 @@ def _write_cells(
     for cell in left:
         place = row_of_form(cell.row_of_form) if cell.row_of_form is not None else None
         for part in _parts(cell):
+            _fit(sheet, row, (cell.sheet, cell.address, None, cell.header, part if isinstance(part, str) else None))
             sheet.write_string(row, 0, cell.sheet, text)
             sheet.write_string(row, 1, cell.address, text)
             if place is not None:
-                sheet.write_number(row, 2, FIRST_ROW + 1 + place, text)
+                sheet.write_number(row, 2, FIRST_ROW + 1 + place, _number(styles))
+            else:
+                sheet.write_blank(row, 2, None, text)
             sheet.write_string(row, 3, cell.header, text)
             _write_content(sheet, styles, row, part, cell.font)
             sheet.write_string(row, 5, messages.text("adopt_left", cell.why.value), text)
@@ -111,6 +118,16 @@ def _write_content(sheet: Worksheet, styles: Styles, row: int, value: Any, font:
             sheet.write_datetime(row, 4, written, styles.format(num_format=DATE_FORMAT, **properties))
         case int() | float():
             sheet.write_number(row, 4, written, styles.format(**properties))
+
+
+def _fit(sheet: Worksheet, row: int, texts: Sequence[str | None]) -> None:
+    """Give a row the height of its texts; a long one is cut, it can be read in the cell."""
+    pairs = [(text[:_LONGEST_SHOWN], width) for text, width in zip(texts, _WIDTHS, strict=False) if text]
+    sheet.set_row(row, row_height(pairs))
+
+
+def _number(styles: Styles) -> Format:
+    return styles.format(valign="top", align="center", border=1, border_color=LINE)
 
 
 def _text(styles: Styles) -> Format:
