@@ -216,7 +216,7 @@ def demo(folder: Path, *, seed: int, progress: Progress = silent) -> MergeResult
 def campaign_status(folder: Path) -> Status:
     """Where the campaign stands by its ledger. Raises UsageProblem ``nothing_merged``."""
     campaign = open_campaign(folder)
-    if not campaign.ledger.is_file():
+    if not campaign.was_merged:
         raise UsageProblem("nothing_merged", folder=folder)
     with open_ledger(campaign, by=user_name(), now=local_now()) as ledger:
         overview = overview_of(campaign, ledger, by=user_name(), now=local_now())

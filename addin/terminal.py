@@ -220,20 +220,18 @@ def show_merged(files: Sequence[FileResult], overview: Overview, screen: Screen)
 
 
 def show_totals(overview: Overview, screen: Screen) -> None:
-    """Figures by phase."""
-    table = screen.table(
-        "phase", "registered", "approved", "counted", "target", "reached", "upper_support", "base_support"
-    )
-    for column in table.columns[1:]:
-        column.justify = "right"
+    """Figures by phase: a column for each phase, so that billions stand whole in a narrow window too."""
+    table = screen.table("phase")
     for phase in overview.programme.phases:
-        one = overview.phases[phase.number]
-        reached = one.counted / phase.target if phase.target else None
-        numbers = (one.registered, one.approved, one.counted, phase.target)
-        money = (one.upper_support, one.base_support)
-        table.add_row(
-            phase.name, *map(screen.number, numbers), screen.percent(reached), *map(screen.number, money)
-        )  # fmt: skip
+        table.add_column(phase.name, justify="right", overflow="fold")
+    tallies = [(phase, overview.phases[phase.number]) for phase in overview.programme.phases]
+    for key in ("registered", "approved", "counted"):
+        table.add_row(screen.word(key), *(screen.number(getattr(tally, key)) for _, tally in tallies))
+    table.add_row(screen.word("target"), *(screen.number(phase.target) for phase, _ in tallies))
+    reached = (tally.counted / phase.target if phase.target else None for phase, tally in tallies)
+    table.add_row(screen.word("reached"), *map(screen.percent, reached))
+    for key in ("upper_support", "base_support"):
+        table.add_row(screen.word(key), *(screen.number(getattr(tally, key)) for _, tally in tallies))
     screen.console.print(table)
     rows, units = screen.number(overview.accepted_rows()), screen.number(len(overview.current))
     screen.say("accepted_rows", rows=rows, units=units)

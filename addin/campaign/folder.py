@@ -112,6 +112,11 @@ class Campaign:
         """The ledger's file."""
         return self.folder / "so-cai.sqlite"
 
+    @property
+    def was_merged(self) -> bool:
+        """Whether anything was ever taken; the ledger may be gone all the same."""
+        return self.ledger.is_file() or any(self.archive.glob("*/*"))
+
     def deadline(self, phase: int) -> date:
         """The last day for reports of a phase."""
         return self.settings.deadlines.get(phase, self.programme.phase(phase).report_deadline)

@@ -253,6 +253,10 @@ class Ledger:
         """sha256 of every submission → the fingerprint it was judged with."""
         return dict(self.connection.execute("SELECT sha256, judged_by FROM submission"))
 
+    def holds(self, sha256: str) -> bool:
+        """Whether a report of that content is on record."""
+        return self.connection.execute("SELECT 1 FROM submission WHERE sha256 = ?", (sha256,)).fetchone() is not None
+
     def arrivals(self) -> dict[str, StoredArrival]:
         """Every path ever met, as last met."""
         return {

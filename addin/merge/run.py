@@ -210,7 +210,7 @@ class _Run:
             return
         key = self._kept_path(arrival)
         archive(self.campaign, sha, arrival.data)
-        known = sha in self.ledger.judged_by()
+        known = self.ledger.holds(sha)
         self.keep_backup()
         with self.ledger.transaction():
             self.ledger.store(sha, key, reading.value, self.judged_by, self.now())
@@ -230,7 +230,7 @@ class _Run:
     def _take_out(self, sha: str, reading: Reading[Submission]) -> None:
         """A report on record that is not admissible any more, say because its unit left the list."""
         refusal = reading.refusal
-        if refusal is None or refusal.code in _MAY_PASS or sha not in self.ledger.judged_by():
+        if refusal is None or refusal.code in _MAY_PASS or not self.ledger.holds(sha):
             return
         self.keep_backup()
         with self.ledger.transaction():

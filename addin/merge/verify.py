@@ -55,7 +55,7 @@ def verify(
     Nothing is changed. A ledger that cannot be opened is a problem like any other. Raises UsageProblem
     ``nothing_merged`` where nothing was ever merged, and CouldNotSave where another program holds the ledger.
     """
-    if not campaign.ledger.is_file() and not any(campaign.archive.glob("*/*")):
+    if not campaign.was_merged:
         raise UsageProblem("nothing_merged", folder=campaign.folder)
     try:
         with open_ledger(campaign, by=by, now=now()) as ledger:
