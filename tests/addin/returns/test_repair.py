@@ -84,7 +84,7 @@ def test_what_was_read_is_written_down(field: str, typed: Any, content: Any, num
         data = edited(data, LIST_PART, "<v>7</v>", "<v>150000</v>")
     _, result, after = repaired(data)
     assert result.repairs
-    assert after.findings == ()
+    assert [f for f in after.findings if f.cell] == []
     now = cell(result.data, field)
     assert now.value == content
     assert number_format is None or now.number_format == number_format
@@ -107,7 +107,7 @@ def test_a_question_is_left_to_the_clerk() -> None:
     data = form([initiative(status="Hop le"), initiative(registration_code="HP-2", solution_kind="Giai phap quan ly")])
     _, result, after = repaired(data)
     assert result.repairs == ()
-    assert {f.code for f in after.findings} == {"unknown_choice"}
+    assert {f.code for f in after.findings if f.cell} == {"unknown_choice"}
     assert parts(result.data) == parts(data)
 
 
