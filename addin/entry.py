@@ -25,7 +25,8 @@ def press(button_id: str, app: xlwings.App | None = None) -> None:
     The action gets the program; the workbook in front is ``app.books.active``. Raises nothing that an action raised:
     the clerk is told in the program. Raises KeyError for an id of no button and AttributeError for one without action.
     """
-    action = getattr(importlib.import_module(ribbon.ACTIONS), ribbon.button_of(button_id).action)
+    button = ribbon.button_of(button_id)
+    action = getattr(importlib.import_module(ribbon.ACTIONS), button.action)
     running = app or calling_app()
     try:
         action(running)

@@ -21,13 +21,13 @@ LONGEST = 255  # letters that Excel shows of a description
 
 _FUNCTION = re.compile(r"^Function (\w+)\(.*\)$", re.MULTILINE)
 _FAILED = re.compile(r"^( *\w+) = Err\.Description$", re.MULTILINE)
-_CALLED_FROM = ", ActiveWorkbook, Application.Caller)"
+_CALL = re.compile(r"= (XLPy\.CallUDF\(.*), ActiveWorkbook, (Application\.Caller\))$", re.MULTILINE)
 _HEAD = f"""Attribute VB_Name = "{MODULE_NAME}"
 #Const App = "Microsoft Excel"
 ' Written by the build from {FUNCTIONS}; changes would be lost.
 """
 _NOT_ON_MAC = """#If Mac Then
-    {name} = SkText("function_on_mac")
+    {name} = SkNotOnMac()
     Exit Function
 #End If"""
 
@@ -66,12 +66,12 @@ def function_wrappers(module_name: str = FUNCTIONS, search: Path | None = None) 
 
 
 def _ours(vba: str, names: Sequence[str]) -> str:
-    """xlwings' wrappers without the workbook, without tracebacks in cells, and with a word on macOS."""
+    """xlwings' wrappers without the workbook, with errors of Excel's instead of tracebacks in cells (SkAnswers.bas)."""
     found = _FUNCTION.findall(vba)
-    if sorted(found) != sorted(names) or vba.count(_CALLED_FROM) != len(names):
+    if sorted(found) != sorted(names) or len(_CALL.findall(vba)) != len(names):
         raise FaultyFunctions(f"wrappers are not as expected: {found}")
     # The workbook would only be searched for sheets of embedded code, which is not free.
-    vba = vba.replace(_CALLED_FROM, ", Nothing, Application.Caller)")
+    vba = _CALL.sub(r"= SkAnswer(\1, Nothing, \2)", vba)
     vba = _FAILED.sub(r"\1 = SkFunctionFailed(Err.Description)", vba)
     return _FUNCTION.sub(lambda head: f"{head[0]}\n{_NOT_ON_MAC.format(name=head[1])}", vba)
 

@@ -43,10 +43,20 @@ def seen(module_name: str) -> dict[str, Any]:
     return {
         "vba": vba.getvalue(),
         "help": [
-            [one["name"], one["category"], one["ret"]["doc"], *(arg["doc"] for arg in one["args"] if not arg["vba"])]
+            [
+                one["name"],
+                one["category"],
+                _description(one["ret"]),
+                *(arg["doc"] for arg in one["args"] if not arg["vba"]),
+            ]
             for one in declared
         ],
     }
+
+
+def _description(answer: dict[str, Any]) -> str:
+    """What ``xlwings.ret(doc=…)`` said, where it did; else the docstring."""
+    return str(answer["options"].get("doc") or answer["doc"])
 
 
 if __name__ == "__main__":

@@ -75,6 +75,7 @@ EDITS = (
         ('TempDir = GetConfig("TEMP DIR", SkTempFolder())',),
     ),
     Edit("ExecuteWindows", "Vietnamese", 'MsgBox "Could not find Interpreter!"', ('SkSay "python_missing"',)),
+    Edit("ExecuteWindows", "Kill cannot name a file under a name with accents", "Kill LOG_FILE", ("SkDeleteFile LOG_FILE",)),
     Edit("ExecuteWindows", "no conda", 'CondaPath = GetConfig("CONDA PATH")', (), "CondaPath = Replace("),
     Edit(
         "ExecuteWindows",

@@ -26,18 +26,10 @@ End Function
 Public Sub ShowError(FileName As String, Optional Message As String = "")
     ' xlwings calls this when Python has failed, and would show the whole traceback. Its last line says enough to
     ' whoever is asked for help.
-    Dim story As String, part As Variant, last As String
+    Dim story As String
     story = Message
     On Error Resume Next
     If story = "" Then story = ReadFile(FileName)
     On Error GoTo 0
-    For Each part In Split(Replace(story, vbCr, ""), vbLf)
-        If Trim$(part) <> "" Then last = Trim$(part)
-    Next part
-    SkSay "failed", Left$(last, 200)
+    SkSay "failed", Left$(SkLastLine(story), 200)
 End Sub
-
-Public Function SkFunctionFailed(story As String) As String
-    ' What a cell shows when Python cannot be asked.
-    SkFunctionFailed = SkText("function_failed")
-End Function

@@ -15,9 +15,12 @@ Public Function GetConfig(configKey As String, Optional default As String = "", 
     For Each setting In Split(SettingsText(), vbLf)
         cells = Split(Trim$(setting), """,""")
         If UBound(cells) = 1 Then
-            If UCase$(Mid$(cells(0), 2)) = UCase$(configKey) Then GetConfig = Expanded(Left$(cells(1), Len(cells(1)) - 1))
+            If UCase$(Mid$(cells(0), 2)) = UCase$(configKey) Then GetConfig = SkExpanded(Left$(cells(1), Len(cells(1)) - 1))
         End If
     Next setting
+    ' xlwings compares such a setting with True.
+    If LCase$(GetConfig) = "true" Then GetConfig = True
+    If LCase$(GetConfig) = "false" Then GetConfig = False
 End Function
 
 Public Sub SkForgetSettings()
@@ -40,38 +43,6 @@ Private Function SettingsFile() As String
     #If Mac Then
         SettingsFile = GetMacDir("$HOME", False) & "/" & PROJECT_NAME & ".conf"
     #Else
-        SettingsFile = Expanded("%USERPROFILE%\." & PROJECT_NAME & "\" & PROJECT_NAME & ".conf")
-    #End If
-End Function
-
-Private Function Expanded(text As String) As String
-    ' Through Windows Script, whose paths are Unicode; Environ would lose the accents of a user's name.
-    #If Mac Then
-        Expanded = text
-    #Else
-        Expanded = WScript.ExpandEnvironmentStrings(text)
-    #End If
-End Function
-
-Public Function SkTempFolder() As String
-    SkTempFolder = Expanded("%TEMP%")
-End Function
-
-Public Function ReadFile(ByVal FileName As String) As String
-    #If Mac Then
-        Dim number As Integer, part As String
-        number = FreeFile
-        Open ToMacPath(FileName) For Input As #number
-        Do While Not EOF(number)
-            Line Input #number, part
-            ReadFile = ReadFile & part & vbLf
-        Loop
-        Close #number
-    #Else
-        ' Not with Open: it cannot name a file in the folder of a user with an accent.
-        Dim file As Object
-        Set file = CreateObject("Scripting.FileSystemObject").OpenTextFile(FileName, 1)
-        If Not file.AtEndOfStream Then ReadFile = file.ReadAll
-        file.Close
+        SettingsFile = SkExpanded("%USERPROFILE%\." & PROJECT_NAME & "\" & PROJECT_NAME & ".conf")
     #End If
 End Function
