@@ -415,6 +415,19 @@ def test_restore_brings_the_state_before_the_last_merge_back(run: Any, tmp_path:
     assert run("restore", "19990101-000000", "--campaign", small.folder, "--json").error == "no_backup"
 
 
+def test_verify_is_zero_where_all_holds_and_one_where_something_was_altered(run: Any, tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    small.put("A.xlsx", report("A", "SK-1"))
+    run("merge", "--campaign", small.folder)
+    assert run("verify", "--campaign", small.folder).code == 0
+    small.sql("UPDATE initiative SET base_counted = 1")
+    said = run("verify", "--campaign", small.folder, "--json")
+    assert said.code == 1
+    assert said.json["holds"] is False
+    assert {problem["code"] for problem in said.json["problems"]} >= {"digest_differs", "rows_differ", "totals_differ"}
+    assert said.err == ""
+
+
 # -- streams -------------------------------------------------------------------------------------------------------
 
 

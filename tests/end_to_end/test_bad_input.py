@@ -18,9 +18,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.end_to_end.command import Answer, sangkien
+from tests.end_to_end.command import Answer, sangkien, without_root_rights
 from tests.end_to_end.small_campaign import UNITS, Small, report
-from tests.end_to_end.test_interrupted import without_root_rights
 from validation.fields import Form
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="FIFOs and file rights of Unix")

@@ -21,7 +21,7 @@ import pytest
 
 from addin.campaign.folder import open_campaign
 from addin.campaign.lock import only_writer
-from tests.end_to_end.command import PROJECT, command, environment, sangkien
+from tests.end_to_end.command import PROJECT, command, environment, sangkien, without_root_rights
 from tests.end_to_end.small_campaign import UNITS, Small, report
 from validation.units import Level, Unit
 
@@ -327,11 +327,3 @@ def test_in_a_folder_without_rights_nothing_changes_and_the_reason_is_said(campa
     assert looked.json["received"] == 1
     assert proved.code == 0, proved.out
     assert_goes_on(campaign, clean)
-
-
-def without_root_rights() -> list[str]:
-    """Before a command, for root: root without the right to write where it is not allowed to."""
-    if os.geteuid() != 0:
-        return []
-    rights = ["-dac_override", "-dac_read_search"]
-    return ["setpriv", f"--bounding-set={','.join(rights)}", f"--inh-caps={','.join(rights)}"]
