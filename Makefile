@@ -3,7 +3,7 @@
 #   PYTHON  the Python for a new .venv                   APT=no  never install system packages
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo addin test check bench lint types layers derived locked lock clean
+.PHONY: help setup demo addin test mail check bench lint types layers derived locked lock clean
 
 FOLDER ?= demo
 ARGS ?=
@@ -20,9 +20,14 @@ demo: setup ## a realistic campaign from nothing, merged (FOLDER=demo)
 addin: setup ## dist/sangkien.xlam, the Excel add-in, from its sources
 	@.venv/bin/python -m macros.build
 
-test: setup ## all tests; installs LibreOffice where it may (ARGS="-k merge")
+test: setup ## all tests; installs LibreOffice and mail servers where it may (ARGS="-k merge")
 	@tools/office
+	@tools/mail
 	@.venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(ARGS)
+
+mail: setup ## the tests of mail alone, against real servers on this machine
+	@tools/mail
+	@.venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile tests/mail tests/addin/mail $(ARGS)
 
 check: setup ## ruff, mypy, layers, derived files, lock
 	@$(MAKE) --no-print-directory --keep-going lint types layers derived locked

@@ -67,6 +67,8 @@ class Mailbox:
             self._imap = self._connect()
             self._log_in(self._imap)
             self._open_folder(self._imap)
+            if self._imap.sock is not None:
+                self._imap.sock.settimeout(self._timeouts.data)
         except BaseException:
             self._hang_up()
             raise
@@ -90,12 +92,9 @@ class Mailbox:
         """Size of each message, and whether anything may be attached to it; those deleted meanwhile are left out."""
         for start in range(0, len(uids), _CHUNK):
             chunk = ",".join(map(str, uids[start : start + _CHUNK]))
-            texts = [
-                b"".join(_bytes(part))
-                for part in _responses(self._uid("FETCH", chunk, "(UID RFC822.SIZE BODYSTRUCTURE)"))
-            ]
+            data = self._uid("FETCH", chunk, "(UID RFC822.SIZE BODYSTRUCTURE)")
             found = {}
-            for text in texts:
+            for text in _responses(data):
                 uid, size = _UID.search(text), _SIZE.search(text)
                 if uid and size:
                     found[int(uid[1])] = Envelope(int(uid[1]), int(size[1]), _ATTACHED.search(text) is not None)
@@ -103,8 +102,6 @@ class Mailbox:
 
     def fetch(self, uid: int) -> bytes | None:
         """A whole message, its mark of being seen untouched; None where it was deleted meanwhile."""
-        if self._imap is not None and self._imap.sock is not None:
-            self._imap.sock.settimeout(self._timeouts.data)
         for part in self._uid("FETCH", str(uid), "(UID BODY.PEEK[])"):
             if isinstance(part, tuple):
                 return bytes(part[1])
@@ -195,19 +192,12 @@ def folder_on_the_wire(name: str) -> str:
     return "".join(piece(found[0]) for found in _BY_CHARACTERS.finditer(name))
 
 
-def _responses(data: list[object]) -> Iterator[list[object]]:
-    """The parts of each response: a literal splits one over several of imaplib's items."""
-    current: list[object] = []
+def _responses(data: list[object]) -> Iterator[bytes]:
+    """The text of each response; a literal in it splits one over several of imaplib's items."""
+    text = b""
     for part in data:
-        current.append(part)
-        if not isinstance(part, tuple):
-            yield current
-            current = []
-    if current:
-        yield current
-
-
-def _bytes(part: object) -> list[bytes]:
-    if isinstance(part, tuple):
-        return [bytes(one) for one in part]
-    return [part] if isinstance(part, bytes) else []
+        if isinstance(part, tuple):
+            text += b"".join(bytes(one) for one in part)
+        elif isinstance(part, bytes):
+            yield text + part
+            text = b""

@@ -179,13 +179,15 @@ class Outbox:
         for seconds in (0.0, *pace.waits):
             if seconds:
                 pace.wait(seconds)
-            waiting = list(self._round(account, secret, waiting, pace))
-            if not waiting:
+            waiting, reached = self._round(account, secret, waiting, pace)
+            # No network will not be there in half a minute either: one more try, then the next run's turn.
+            if not waiting or (seconds and not reached):
                 break
         return [self.item(identity) for identity in identities]
 
-    def _round(self, account: Account, secret: SecretStr, identities: list[str], pace: Pace) -> Iterator[str]:
-        """One try of each; those that were put off."""
+    def _round(self, account: Account, secret: SecretStr, identities: list[str], pace: Pace) -> tuple[list[str], bool]:
+        """One try of each: those that were put off, and whether the server could be reached to the end."""
+        put_off: list[str] = []
         left = [identity for identity in identities if self.item(identity).in_state(State.QUEUED)]
         done = 0
         while done < len(left):
@@ -195,13 +197,13 @@ class Outbox:
                         if done:
                             pace.wait(pace.pause)
                         if self._hand_over(session, left[done]):
-                            yield left[done]
+                            put_off.append(left[done])
                         done += 1
             except NotReached as problem:
                 for identity in left[done:]:
                     self._put_off(identity, problem)
-                yield from left[done:]
-                return
+                return put_off + left[done:], False
+        return put_off, True
 
     def _hand_over(self, session: SmtpSession, identity: str) -> bool:
         """Whether anything was put off."""

@@ -160,14 +160,14 @@ def put(ledger: Ledger, at: datetime, *records: Record) -> None:
         ledger.note(at, JOURNAL_KIND, [kind.TABLE, *values])
 
 
-def records(connection: sqlite3.Connection, kind: type[R], **equal: object) -> list[R]:
-    """Records of a kind whose columns have these values, in the order of their keys; none in a ledger without mail."""
-    if kind.TABLE not in _tables(connection):
+def records(connection: sqlite3.Connection, record: type[R], /, **equal: object) -> list[R]:
+    """Records of a type whose columns have these values, in the order of their keys; none in a ledger without mail."""
+    if record.TABLE not in _tables(connection):
         return []
     where = " AND ".join(f"{column} = ?" for column in equal) or "1"
-    order = ", ".join(_columns(kind)[: kind.KEYS])
-    query = f"SELECT * FROM {kind.TABLE} WHERE {where} ORDER BY {order}"
-    return [kind(*row) for row in connection.execute(query, tuple(equal.values()))]
+    order = ", ".join(_columns(record)[: record.KEYS])
+    query = f"SELECT * FROM {record.TABLE} WHERE {where} ORDER BY {order}"
+    return [record(*row) for row in connection.execute(query, tuple(equal.values()))]
 
 
 def problems(connection: sqlite3.Connection) -> Iterator[tuple[str, Mapping[str, object]]]:
