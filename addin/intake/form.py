@@ -20,11 +20,11 @@ from validation.fields import (
     row_fields,
 )
 from validation.submission import CellValue
+from workbook_templates.versions.declarations import declared_columns, declared_versions
 
 HEADER_NAME = "meta_header"
 """The row of headers directly above the first data row; a name that survives what becomes of the rows below it."""
 
-_ROW_NAMES = {form: tuple((f, f.defined_name) for f in row_fields(form)) for form in Form}
 _COVER_NAMES = tuple((f, f.defined_name) for f in COVER_FIELDS)
 
 _UNIT_NAMES = tuple((f, f.defined_name) for f in UNIT_FIELDS)
@@ -44,13 +44,14 @@ class Identity:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Where a form's list stands: ``columns`` by field name, in letters; ``missing`` are the headers of optional
-    columns and cover cells that are gone."""
+    columns and cover cells that are gone. ``fields`` are those of the form's own version, by name."""
 
     sheet: str
     first_row: int
     columns: Mapping[str, str]
     cover: Mapping[str, Area]
     missing: tuple[str, ...]
+    fields: Mapping[str, Field]
 
 
 def identify(names: WorkbookNames, read: ReadCell) -> Identity:
@@ -70,6 +71,8 @@ def identify(names: WorkbookNames, read: ReadCell) -> Identity:
         raise refuse("not_our_form")
     if version > TEMPLATE_VERSION:
         raise refuse("template_too_new", version=version, known=TEMPLATE_VERSION)
+    if version < TEMPLATE_VERSION and version not in declared_versions():
+        raise refuse("template_unknown_version", version=str(version))
     return Identity(form, version, programme)
 
 
@@ -87,14 +90,21 @@ def _version(value: CellValue) -> int:
     return int(text)
 
 
-def locate(names: WorkbookNames, form: Form) -> Layout:
+def fields_of(form: Form, version: int = TEMPLATE_VERSION) -> tuple[Field, ...]:
+    """The columns of a form in one of its versions; an older one as it was declared when it was delivered."""
+    if version >= TEMPLATE_VERSION:
+        return row_fields(form)
+    return tuple(field for field in declared_columns(version) if form in field.forms)
+
+
+def locate(names: WorkbookNames, form: Form, version: int = TEMPLATE_VERSION) -> Layout:
     """Where the list and the cover of a form stand.
 
     Raises ``missing_names`` with the headers of what must be there and is not: a column needed to judge or pay a row,
     a cover cell that must be filled, a column whose name has moved onto another's.
     """
-    fields = [f for f, _ in _ROW_NAMES[form]]
-    found = {f.name: area for f, name in _ROW_NAMES[form] if (area := names.areas.get(name)) is not None}
+    fields = fields_of(form, version)
+    found = {f.name: area for f in fields if (area := names.areas.get(f"row_{f.name}")) is not None}
     sheet = _most_common(area.sheet for area in found.values())
     if sheet is None or names.sheet(sheet) is None:
         raise refuse("missing_names", columns=_headers(f for f in fields if _is_needed(f)))
@@ -113,6 +123,7 @@ def locate(names: WorkbookNames, form: Form) -> Layout:
         columns={name: column for name, column in columns.items() if taken[column] == 1},
         cover=cover,
         missing=tuple(f.header for f in lost),
+        fields={f.name: f for f in fields},
     )
 
 
