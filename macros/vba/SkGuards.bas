@@ -44,23 +44,23 @@ Public Function SkObstacle(tag As String) As String
     ElseIf Not SkFits(tag) Then
         SkObstacle = "other_workbook"
     ElseIf kind <> "none" Then
-        SkObstacle = SkBookObstacle(ActiveWorkbook, needs)
+        SkObstacle = SkBookObstacle(needs)
     End If
     If SkObstacle = "" Then SkObstacle = SkPythonObstacle()
 End Function
 
-Private Function SkBookObstacle(book As Workbook, needs As String) As String
+Private Function SkBookObstacle(needs As String) As String
     If SkListed("writable", needs) Then
-        If book.ReadOnly Then SkBookObstacle = "read_only"
+        If ActiveWorkbook.ReadOnly Then SkBookObstacle = "read_only"
     End If
     If SkListed("local", needs) Then
-        If InStr(book.FullName, "://") > 0 Then SkBookObstacle = "web_address"
+        If InStr(ActiveWorkbook.FullName, "://") > 0 Then SkBookObstacle = "web_address"
     End If
     If SkListed("saved", needs) Then
-        If book.Path = "" Then SkBookObstacle = "never_saved"
+        If ActiveWorkbook.Path = "" Then SkBookObstacle = "never_saved"
     End If
     #If Mac Then
-        If SkBookObstacle = "" And Not SkPlain(book.Name) Then SkBookObstacle = "accents_mac"
+        If SkBookObstacle = "" And Not SkPlain(ActiveWorkbook.Name) Then SkBookObstacle = "accents_mac"
     #End If
 End Function
 

@@ -15,7 +15,7 @@ Public Sub SkRunButton(id As String)
         RunPython SkCommand(id)
 Done:
         Application.StatusBar = False
-        If Err.Number <> 0 Then SkSay "failed", Err.Description
+        If Err.Number <> 0 Then SkSayWithDetail "failed", Err.Description
     #End If
 End Sub
 
@@ -31,5 +31,5 @@ Public Sub ShowError(FileName As String, Optional Message As String = "")
     On Error Resume Next
     If story = "" Then story = ReadFile(FileName)
     On Error GoTo 0
-    SkSay "failed", Left$(SkLastLine(story), 200)
+    SkSayWithDetail "failed", Left$(SkLastLine(story), 200)
 End Sub

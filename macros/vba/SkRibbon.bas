@@ -33,7 +33,7 @@ Public Sub SkPress(control As IRibbonControl)
     SkRefresh
     Exit Sub
 Failed:
-    SkSay "failed", Err.Description
+    SkSayWithDetail "failed", Err.Description
 End Sub
 
 Public Sub SkRefresh()

@@ -23,11 +23,17 @@ Public Function SkText(key As String) As String
     End With
 End Function
 
-Public Sub SkSay(key As String, Optional detail As String = "")
-    Dim text As String, title As String
-    text = SkText(key)
+Public Sub SkSay(key As String)
+    SkShow SkText(key)
+End Sub
+
+Public Sub SkSayWithDetail(key As String, detail As String)
+    SkShow SkText(key) & vbLf & vbLf & SkText("detail") & " " & detail
+End Sub
+
+Private Sub SkShow(text As String)
+    Dim title As String
     title = SkText("title")
-    If detail <> "" Then text = text & vbLf & vbLf & SkText("detail") & " " & detail
     #If Mac Then
         MsgBox text, vbExclamation, title
     #Else
