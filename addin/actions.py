@@ -18,10 +18,12 @@ from addin.campaign.units_csv import read_units
 from addin.errors import UsageProblem
 from addin.intake.arrivals import Arrival, arrivals
 from addin.intake.children import ReadingPool
+from addin.merge.explaining import Explanation, explain
 from addin.merge.picture import overview_of
 from addin.merge.reading import ReadAndJudge, fingerprint
 from addin.merge.run import MergeResult, Progress, merge, silent
 from addin.merge.verify import Verification, verify
+from addin.merge.withdrawing import Withdrawn, withdraw
 from addin.returns.copies import Copies, CopiesMade, copy_all
 from addin.returns.repair import Repair
 from addin.returns.returning import Returned, due_day, return_reports
@@ -221,6 +223,21 @@ def campaign_status(folder: Path) -> Status:
     with open_ledger(campaign, by=user_name(), now=local_now()) as ledger:
         overview = overview_of(campaign, ledger, by=user_name(), now=local_now())
     return status_of(campaign, overview)
+
+
+def withdraw_report(
+    folder: Path, which: str, *, reason: str, name: str | None = None, undo: bool = False, progress: Progress = silent
+) -> Withdrawn:
+    """Take a report out of the figures, or let it count again. Raises as ``withdraw``."""
+    return withdraw(
+        open_campaign(folder), which, reason=reason, name=name or user_name(), undo=undo, by=user_name(),
+        now=local_now, progress=progress,
+    )  # fmt: skip
+
+
+def explain_campaign(folder: Path, unit: str | None = None, phase: int | None = None) -> Explanation:
+    """What stands behind a figure. Raises UsageProblem ``nothing_merged`` and as ``explain``."""
+    return explain(campaign_status(folder).overview, unit, phase)
 
 
 def verify_campaign(folder: Path, progress: Progress = silent, workers: int | None = None) -> Verification:

@@ -54,6 +54,8 @@ def status_of(campaign: Campaign, overview: Overview) -> Status:
 def _late(campaign: Campaign, overview: Overview) -> list[Late]:
     by_unit: dict[str, list[Report]] = {}
     for report in overview.reports:
+        if report.withdrawn is not None:
+            continue
         by_unit.setdefault(report.unit_code, []).append(report)
     result = []
     for phase in campaign.programme.phases:

@@ -14,7 +14,7 @@ import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
@@ -50,8 +50,17 @@ _COVER_APART = ("unit_code", "report_date", "report_number", "members", "workers
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Why a report was taken out of the figures, who decided it, and when."""
+
+    reason: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StoredSubmission:
-    """A submission as the ledger holds it, with its rows and findings."""
+    """A submission as the ledger holds it, with its rows and findings. ``withdrawn``: it is in no figure."""
 
     id: int
     sha256: str
@@ -60,6 +69,7 @@ class StoredSubmission:
     received_by: str
     judged_by: str
     submission: Submission
+    withdrawn: Withdrawal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +213,24 @@ class Ledger:
         self.connection.execute("DELETE FROM submission WHERE sha256 = ?", (sha256,))
         self.note(at, "refused_again", {"sha256": sha256, "code": code})
 
+    def withdraw(self, sha256: str, reason: str, name: str, at: datetime) -> None:
+        """Take a report out of the figures, within a transaction, and note it. It stays on record."""
+        record = (sha256, reason, name, _stamp(at))
+        self.connection.execute("INSERT INTO withdrawal VALUES (?, ?, ?, ?)", record)
+        self.note(at, "withdrawn", list(record))
+
+    def reinstate(self, sha256: str, reason: str, name: str, at: datetime) -> None:
+        """Let a withdrawn report count again, within a transaction, and note it."""
+        self.connection.execute("DELETE FROM withdrawal WHERE sha256 = ?", (sha256,))
+        self.note(at, "reinstated", [sha256, reason, name, _stamp(at)])
+
+    def withdrawals(self) -> dict[str, Withdrawal]:
+        """sha256 of every report that is taken out."""
+        return {
+            sha: Withdrawal(reason, name, datetime.fromisoformat(at))
+            for sha, reason, name, at in self.connection.execute("SELECT * FROM withdrawal")
+        }
+
     def arrived_again(self, sha256: str, at: datetime) -> None:
         """Make a report the latest arrival, within a transaction: of two with the same number the later one counts."""
         key, newest = self.connection.execute(
@@ -279,9 +307,12 @@ class Ledger:
         units: dict[int, list[UnitLine]] = {}
         for key, _, *record in self.connection.execute("SELECT * FROM bundle_unit ORDER BY submission, position"):
             units.setdefault(key, []).append(_unit_line(record))
-        columns = ", ".join(SUBMISSION_COLUMNS)
+        columns, withdrawn = ", ".join(SUBMISSION_COLUMNS), self.withdrawals()
         return [
-            _stored(key, record, rows.get(key, []), findings.get(key, []), units.get(key, []))
+            replace(
+                _stored(key, record, rows.get(key, []), findings.get(key, []), units.get(key, [])),
+                withdrawn=withdrawn.get(record[0]),
+            )
             for key, *record in self.connection.execute(f"SELECT id, {columns} FROM submission ORDER BY id")
         ]
 

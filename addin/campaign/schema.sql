@@ -1,5 +1,5 @@
 -- The ledger (so-cai.sqlite). Schema version 2. Everything here is either covered by a digest that stands in the
--- hash-chained journal (submission, bundle_unit, initiative, finding) or can be replayed from the journal (arrival).
+-- hash-chained journal (submission, bundle_unit, initiative, finding) or can be replayed from the journal (arrival, withdrawal).
 
 CREATE TABLE ledger (
     id              INTEGER PRIMARY KEY CHECK (id = 1),
@@ -98,6 +98,14 @@ CREATE TABLE finding (
     facts      TEXT NOT NULL,            -- JSON
     fix        TEXT,
     PRIMARY KEY (submission, position)
+) STRICT, WITHOUT ROWID;
+
+-- Reports that somebody took out of the figures, by content. Replayed from the journal.
+CREATE TABLE withdrawal (
+    sha256 TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    name   TEXT NOT NULL,                -- who decided it
+    at     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- What was last met under each path.

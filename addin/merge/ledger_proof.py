@@ -33,6 +33,7 @@ def journal_problems(ledger: Ledger) -> Iterator[Problem]:
     order: dict[str, int] = {}
     met: dict[str, list[Any]] = {}
     opened: dict[str, Any] | None = None
+    withdrawn: dict[str, list[Any]] = {}
     for entry in journal.entries(ledger.connection):
         match entry.kind, entry.payload:
             case "opened", dict() as payload:
@@ -44,6 +45,10 @@ def journal_problems(ledger: Ledger) -> Iterator[Problem]:
             case "refused_again", {"sha256": str(sha)}:
                 digests.pop(sha, None)
                 order.pop(sha, None)
+            case "withdrawn", [str(sha), *_] as record:
+                withdrawn[sha] = record
+            case "reinstated", [str(sha), *_]:
+                withdrawn.pop(sha, None)
             case "met", [str(path), *_] as record:
                 met[path] = record
     yield from _ledger_record_problems(ledger, opened)
@@ -52,6 +57,10 @@ def journal_problems(ledger: Ledger) -> Iterator[Problem]:
     if held != order and held.keys() == order.keys():
         yield Problem("order_differs")
     yield from _arrival_problems(ledger, met)
+    out = {row[0]: list(row) for row in ledger.connection.execute("SELECT * FROM withdrawal")}
+    for sha in sorted(out.keys() | withdrawn.keys()):
+        if out.get(sha) != withdrawn.get(sha):
+            yield Problem("withdrawal_differs", {"sha256": sha})
     yield from (Problem(code, facts) for code, facts in mail_problems(ledger.connection))
 
 

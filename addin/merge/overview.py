@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from addin.campaign.ledger import Withdrawal
 from validation.fields import Form
 from validation.findings import Finding
 from validation.money import Tally, UnitPhase, totals_by_phase, totals_by_unit
@@ -36,8 +37,8 @@ class Report:
 
     ``current``: it is the report of its unit that counts. ``reason`` is a Vietnamese sentence or None. ``columns`` maps
     field name → column letters on ``sheet``. ``line``: a consolidation carried it, with this line of its table of
-    units; ``path``, ``sha256``, ``sheet`` and the rows' numbers are then the consolidation's. ``withdrawn``: a clerk took
-    its file out, for the reason that stands in ``reason``.
+    units; ``path``, ``sha256``, ``sheet`` and the rows' numbers are then the consolidation's. ``withdrawn``: somebody
+    took its file out of the figures.
     """
 
     id: int
@@ -55,7 +56,7 @@ class Report:
     reason: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     line: UnitLine | None = None
-    withdrawn: bool = False
+    withdrawn: Withdrawal | None = None
 
     @property
     def unit_code(self) -> str:

@@ -12,8 +12,10 @@ from addin.intake.refusals import RefusedAs, refused_as
 from addin.merge.overview import FileOutcome, Overview, Report
 from validation import messages
 from validation.errors import Refusal
+from validation.fields import Form
 from validation.submission import RowCounts
 
+_COUNT_FOR_NOTHING = frozenset({FileOutcome.SUPERSEDED, FileOutcome.WITHDRAWN})
 _NO_ATTENTION = frozenset({"system_file", "campaign_file"})
 
 
@@ -58,7 +60,7 @@ class FileResult:
         """Refused, skipped, or with findings."""
         if self.code is not None:
             return self.code not in _NO_ATTENTION
-        return self.findings > 0 and self.outcome is not FileOutcome.SUPERSEDED
+        return self.findings > 0 and self.outcome not in _COUNT_FOR_NOTHING
 
 
 def results_of(met: Iterable[tuple[Arrival, Refusal | None, Novelty]], overview: Overview) -> Iterator[FileResult]:
@@ -74,7 +76,13 @@ def results_of(met: Iterable[tuple[Arrival, Refusal | None, Novelty]], overview:
             yield _refused(arrival, refusal)
             continue
         first = named.setdefault(report.sha256, arrival.path)
-        if report in overview.consolidations:
+        if report.withdrawn is not None:
+            out = report.withdrawn
+            facts = {"reason": out.reason, "name": out.name, "day": out.at.date()}
+            remark: Remark | None = Remark("reason", "withdrawn", facts)
+            yield _result(arrival, report, FileOutcome.WITHDRAWN, remark)
+            continue
+        if report.form is not Form.GRASSROOTS:
             newest, earlier = bundles[report.unit_code], bundles_with_earlier.get(report.unit_code)
         else:
             newest, earlier = current[report.unit_code], with_earlier.get(report.unit_code)
@@ -89,9 +97,13 @@ def results_of(met: Iterable[tuple[Arrival, Refusal | None, Novelty]], overview:
             outcome, remark = FileOutcome.REPLACED, _about("replaced", earlier)
         else:
             outcome, remark = FileOutcome.ACCEPTED, None
-        yield FileResult(
-            arrival.path, report.sha256, report.unit_code, outcome, remark, report.counts, findings=len(report.findings)
-        )
+        yield _result(arrival, report, outcome, remark)
+
+
+def _result(arrival: Arrival, report: Report, outcome: FileOutcome, remark: Remark | None) -> FileResult:
+    return FileResult(
+        arrival.path, report.sha256, report.unit_code, outcome, remark, report.counts, findings=len(report.findings)
+    )
 
 
 def outcome_of(refusal: Refusal) -> FileOutcome:
@@ -122,7 +134,7 @@ def _with_earlier(reports: Iterable[Report]) -> dict[str, Report]:
     first = {report.unit_code: report.first_sha256 for report in reports if report.current}
     result: dict[str, Report] = {}
     for report in reports:
-        if report.current or report.first_sha256 == first.get(report.unit_code):
+        if report.current or report.withdrawn is not None or report.first_sha256 == first.get(report.unit_code):
             continue
         other = result.get(report.unit_code)
         if other is None or _rank(report) > _rank(other):

@@ -14,8 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from addin.campaign.ledger import StoredSubmission
+from addin.campaign.ledger import StoredSubmission, Withdrawal
 from addin.merge.overview import DuplicatePair, Report, SourcedRow
+from validation import messages
+from validation.fields import Form
 from validation.findings import Finding
 from validation.money import with_support
 from validation.programme import Programme
@@ -46,6 +48,8 @@ Rank = tuple[str, int, bool, str, int, int]
 def settle(submissions: Sequence[StoredSubmission], tree: UnitTree, programme: Programme) -> Standing:
     """Choose each unit's report that counts, then settle duplicates across those. Input in order of arrival."""
     stored = {one.id: one for one in submissions}
+    withdrawn = [_withdrawn(one, one.withdrawn) for one in submissions if one.withdrawn is not None]
+    submissions = [one for one in submissions if one.withdrawn is None]
     consolidations = [one for one in submissions if one.submission.is_consolidation]
     standing = {ranked[-1].id for ranked in _ranked_by_union(consolidations)}
     reports = [report for one in submissions for report in _reports_of(one, programme)]
@@ -62,7 +66,21 @@ def settle(submissions: Sequence[StoredSubmission], tree: UnitTree, programme: P
     bundles = [
         bundle for ranked in _ranked_by_union(consolidations) for bundle in _consolidations(ranked, reports, tree)
     ]
-    return Standing(tuple(reports), tuple(sorted(bundles, key=lambda bundle: bundle.id)), pairs)
+    bundles += [one for one in withdrawn if one.form is not Form.GRASSROOTS]
+    reports += [one for one in withdrawn if one.form is Form.GRASSROOTS]
+    return Standing(tuple(_by_arrival(reports)), tuple(_by_arrival(bundles)), pairs)
+
+
+def _by_arrival(reports: Iterable[Report]) -> list[Report]:
+    return sorted(reports, key=lambda report: report.id)  # stable: a consolidation's reports stay in its order
+
+
+def _withdrawn(stored: StoredSubmission, withdrawal: Withdrawal) -> Report:
+    """A file that was taken out, as a whole: it stays visible and counts for nothing."""
+    submission = stored.submission
+    facts = {"reason": withdrawal.reason, "name": withdrawal.name, "day": withdrawal.at.date()}
+    report = _report(stored, submission.cover, submission.rows, submission.findings, submission.counts())
+    return replace(report, withdrawn=withdrawal, reason=messages.text("reason", "withdrawn", **facts))
 
 
 def rank(report: Report, stored: Mapping[int, StoredSubmission]) -> Rank:

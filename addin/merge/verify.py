@@ -82,7 +82,9 @@ def _verify(
         problems.append(Problem("judged_otherwise"))
     else:
         problems.extend(_row_problems(stored, again))
-    recomputed = recompute(again, campaign.programme)
+    withdrawn = {one.sha256 for one in stored if one.withdrawn is not None}
+    counting = {sha: report for sha, report in again.items() if sha not in withdrawn}
+    recomputed = recompute(counting, campaign.programme)
     problems.extend(_totals_problems(campaign, ledger, recomputed, by, now))
     problems.extend(master_problems(campaign, recomputed.counts, recomputed.accepted))
     entries, _ = journal.head(ledger.connection)

@@ -102,13 +102,15 @@ def _write_title(master: MasterBook, sheet: BodySheet, proof: Formula) -> int:
 
 
 def _write_ways(master: MasterBook, sheet: BodySheet, row: int, others: Sequence[Elsewhere]) -> int:
-    """Links to the other sheets, with how much stands there."""
+    """Links to the other sheets, with how much stands there. Returns the last row."""
     link = master.styles.format(font_size=10, underline=1, font_color=LINK_INK, valign="vcenter")
     sheet.write_string(row, 0, "Xem trang:", master.styles.format(font_size=10, valign="vcenter"))
-    for column, other in enumerate(others, 1):
+    in_a_row = -(-len(others) // -(-len(others) // (WIDTH - 1)))
+    for number, other in enumerate(others):
         label = other.sheet if other.count is None else f"{other.sheet} ({format_amount(other.count)})"
-        sheet.write_url(row, column, f"internal:'{other.sheet}'!A1", link, label)
-    return row
+        line, column = divmod(number, in_a_row)
+        sheet.write_url(row + line, column + 1, f"internal:'{other.sheet}'!A1", link, label)
+    return row + (len(others) - 1) // in_a_row
 
 
 def _write_cards(master: MasterBook, sheet: BodySheet, row: int, rows: Sequence[Sequence[Card]]) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from addin.merge.master import (
+    changes_sheet,
     cover_sheet,
     detail_sheet,
     duplicates_sheet,
@@ -61,6 +62,7 @@ def _fill(master: MasterBook, progress: Progress | None) -> MasterCounts:
     source, proof = phases_sheet.write_phases(master, directory, counts)
     missing = missing_sheet.write_missing(master, directory)
     files_sheet.write_files(master, directory)
+    changes = changes_sheet.write_changes(master, directory)
     warnings = warnings_sheet.write_warnings(master, directory)
     write_facts_sheet(master.book, master.styles, overview.form, overview.programme)
     others = [
@@ -74,6 +76,7 @@ def _fill(master: MasterBook, progress: Progress | None) -> MasterCounts:
         Elsewhere(phases_sheet.SHEET),
         Elsewhere(missing_sheet.SHEET, missing),
         Elsewhere(files_sheet.SHEET, len(overview.files) + len(overview.refused)),
+        Elsewhere(changes_sheet.SHEET, changes),
         Elsewhere(warnings_sheet.SHEET, warnings),
     ]
     summary_sheet.write_summary(master, summary, directory, source, proof, others, warnings)

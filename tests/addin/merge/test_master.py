@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
+from addin.campaign.ledger import Withdrawal
 from addin.intake.reader import read_workbook
 from addin.merge.master import MasterCounts, read_back, write_master
 from addin.merge.master.cell_text import LONGEST
@@ -30,8 +31,8 @@ from validation.programme import load_programme
 from validation.submission import Outcome
 
 SHEETS = [
-    "Tổng quan", "Bìa", "Chi tiết", "Bị loại", "Trùng lặp", "Đơn vị báo cáo", "Theo đơn vị", "Theo cấp trên", "Theo giai đoạn",
-    "Chưa nộp", "Tệp đã nhận", "Cảnh báo", "Dữ kiện",
+    "Tổng quan", "Bìa", "Chi tiết", "Bị loại", "Trùng lặp", "Đơn vị báo cáo", "Theo đơn vị", "Theo cấp trên",
+    "Theo giai đoạn", "Chưa nộp", "Tệp đã nhận", "Thay đổi", "Cảnh báo", "Dữ kiện",
 ]  # fmt: skip
 HEADER_ROW = 4  # as a clerk counts
 PROGRAMME = load_programme()
@@ -286,8 +287,11 @@ def test_every_file_is_named_with_what_became_of_it(master: Path, overview: Over
     assert sum(money) == totals(overview).upper_support
 
 
+OUT = Withdrawal("gửi nhầm", "Hạnh", datetime(2022, 7, 1))
+
+
 def test_a_report_taken_out_is_shown_as_withdrawn(tmp_path: Path) -> None:
-    gone = replace(made_report(1, "CS001", [made_row(PROGRAMME, "CS001", 6)], current=False), withdrawn=True)
+    gone = replace(made_report(1, "CS001", [made_row(PROGRAMME, "CS001", 6)], current=False), withdrawn=OUT)
     path = written(overview_of(PROGRAMME, unit_tree(), [gone]), tmp_path)
     assert [line["Kết quả"] for line in lines(path, "Tệp đã nhận")] == ["Đã rút"]
 

@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from addin.campaign.ledger import Ledger
 from addin.errors import UsageProblem
+from addin.merge.withdrawing import withdraw
 from tests.end_to_end.small_campaign import Small, consolidation, read_here, report, row
 
 NEXT = date(2022, 7, 31)
@@ -36,8 +37,10 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         small.put("D.xlsx", report("D"))
         small.put("sai.xlsx", report("KHONG-CO"))
         earlier = (report("A", "SK-1", "SK-2"), report("B", "SK-1", day=date(2022, 5, 1)))
+        small.put("rút.xlsx", report("D", "SK-8", day=NEXT))
         small.put("quận.xlsx", consolidation(tmp_path_factory.mktemp("quận"), "Q", *earlier))
         small.merge()
+        withdraw(small.campaign, "nhan/rút.xlsx", reason="gửi nhầm", name="Hạnh", by="thử@máy", now=small.now)
         assert small.verify().problems == ()
     return small.folder
 
@@ -56,7 +59,7 @@ def test_a_whole_campaign_is_proved_and_not_touched(small: Small) -> None:
     before = {file: file.stat().st_mtime_ns for file in small.folder.rglob("*") if file.is_file()}
     result = small.verify()
     assert result.holds
-    assert (result.submissions, result.totals.accepted_rows) == (5, 4)
+    assert (result.submissions, result.totals.accepted_rows) == (6, 4)
     assert {file: file.stat().st_mtime_ns for file in small.folder.rglob("*") if file.is_file()} == before
 
 
