@@ -1,4 +1,5 @@
-"""A real SMTP server (aiosmtpd) on a port of its own, with moods: greylisting, refusals, dropped lines, a size limit."""
+"""A real SMTP server (aiosmtpd) on a port of its own, with moods: greylisting, refusals, dropped lines, a limit."""
+# ruff: noqa: ARG002, N802 - the names and arguments of its hooks are aiosmtpd's
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def test_a_store_that_forgets_is_found_out(account: Account) -> None:
 
 def test_a_store_that_fails_does_not_tell_the_secret(account: Account) -> None:
     class Broken(keyring.backends.null.Keyring):
-        def set_password(self, service: str, username: str, password: str | None = None) -> None:
+        def set_password(self, service: str, username: str, password: str | None = None) -> None:  # noqa: ARG002
             raise ValueError(f"cannot store {password!r}")
 
     with pytest.raises(MailProblem) as caught:
@@ -145,8 +145,9 @@ def test_test_logs_in_to_both_servers_and_shows_a_wrong_password_to_one(
     actions.remove_account("co-quan")
 
 
+@pytest.mark.usefixtures("_reading_here")
 def test_no_secret_is_in_any_file_log_or_output(
-    authority: Authority, at_home: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, _reading_here: None
+    authority: Authority, at_home: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The canary: what an account's life and a whole report's way leave behind, good days and bad ones."""
     caplog.set_level(logging.DEBUG)

@@ -195,9 +195,10 @@ def test_a_run_that_is_stopped_goes_on_with_the_next_message(
             self._imap.sock.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]
         return whole(self, uid)
 
-    with monkeypatch.context() as patched, pytest.raises(NotReached):
-        patched.setattr(Mailbox, "fetch", dropped)
+    monkeypatch.setattr(Mailbox, "fetch", dropped)
+    with pytest.raises(NotReached):
         fetch()
+    monkeypatch.setattr(Mailbox, "fetch", whole)
     assert sorted(file.name for file in (small.folder / "nhan").iterdir()) == ["A.xlsx"]
     assert outcomes(fetch()) == {"B.xlsx": "taken", "C.xlsx": "taken"}
 
