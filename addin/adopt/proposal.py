@@ -18,6 +18,10 @@ from addin.intake.sheet_facts import Place
 from validation.fields import Form, Requirement, typed_row_fields
 from validation.text.keys import fold
 
+_WORTH_A_REMARK = (
+    Left.UNCLEAR_AMOUNT, Left.UNCLEAR_DATE, Left.ERROR, Left.UNCACHED, Left.FORMULA, Left.NO_ROW, Left.HEADING,
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class FoundList:
@@ -140,7 +144,7 @@ def _remarks(
 ) -> Iterator[Remark]:
     yield from _remarks_on_columns(lists)
     why = Counter(cell.why for cell in left)
-    for reason in (Left.UNCLEAR_AMOUNT, Left.UNCLEAR_DATE, Left.ERROR, Left.UNCACHED, Left.FORMULA, Left.NO_ROW):
+    for reason in _WORTH_A_REMARK:
         if why[reason]:
             yield Remark(f"cells_{reason.value}", {"count": why[reason]})
     for code in ("legacy_cells", "filled_down", "co_author_lines"):

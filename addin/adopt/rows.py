@@ -143,15 +143,20 @@ class _Harvester:
         titled = any(self._has(row, name) and not self._is_total(row, name) for name in ("title", "registration_code"))
         if not titled and any(is_total_marker(text) for text in texts.values() if text):
             return Left.TOTAL
-        content_cells = [column for column in filled if column != self._ordinal]
-        if len(content_cells) <= 1 and not self._is_numbered(row):
-            return (
-                Left.HEADING if texts.get(filled[-1]) and not self._in_merged_title(row) else self._merged_or_none(row)
-            )
+        apart = [column for column in filled if column != self._ordinal]
+        if len(apart) <= 1 and not self._is_numbered(row) and not self._is_bare_title(row, apart):
+            if self._base_of_merged(row) is not None:
+                return None
+            return Left.HEADING if texts.get(filled[-1]) else Left.NO_ROW
         return None if any(self._has(row, name) for name in _IDENTIFYING) else Left.NO_ROW
 
-    def _merged_or_none(self, row: int) -> Left | None:
-        return None if self._base_of_merged(row) is not None else Left.NO_ROW
+    def _is_bare_title(self, row: int, filled: Sequence[int]) -> bool:
+        """Whether a lone text is a title in a list that numbers no rows, and not a heading over several columns."""
+        titles = {column.number for column in self._by_field.get("title", ())}
+        if self._ordinal is not None or not titles.intersection(filled):
+            return False
+        merge = self._sheet.merge_at(row, filled[0])
+        return merge is None or merge.first_column == merge.last_column
 
     def _is_numbered(self, row: int) -> bool:
         """Whether the ordinal of the row is a number: "1", not "I" or "A", which number headings."""
@@ -167,9 +172,6 @@ class _Harvester:
 
     def _is_total(self, row: int, name: str) -> bool:
         return any(is_total_marker(header_text(self._sheet, row, c.number)) for c in self._by_field.get(name, ()))
-
-    def _in_merged_title(self, row: int) -> bool:
-        return self._base_of_merged(row) is not None
 
     def _base_of_merged(self, row: int) -> int | None:
         """The first row of the merged title that this row lies in, if another row is."""

@@ -115,6 +115,7 @@ class Vocabulary:
             self._known.setdefault(self.key(name), (target, name, weak))
             self._marked.add(self._marked_key(name))
         self._keys = tuple(self._known)
+        self._permuted = self._by_sorted_words()
         self._memo: dict[str, tuple[Match, ...]] = {}
 
     def _entries(self) -> Iterable[tuple[str, str, bool]]:
@@ -175,7 +176,23 @@ class Vocabulary:
                 return Match(target, _WEAK, Reason.WEAK, name)
             same = self._marked_key(text) in self._marked
             return Match(target, _SAME if same else _SAME_BARE, Reason.SAME if same else Reason.BARE, name)
-        return self._beginning(key) or self._near(key)
+        return self._other_order(key) or self._beginning(key) or self._near(key)
+
+    def _by_sorted_words(self) -> Mapping[str, str]:
+        """The words of a name in alphabetical order → its key, where only one field has these words."""
+        found: dict[str, set[str]] = {}
+        for key, (_, _, weak) in self._known.items():
+            if not weak and " " in key:
+                found.setdefault(" ".join(sorted(key.split())), set()).add(key)
+        return {words: min(keys) for words, keys in found.items() if len({self._known[k][0] for k in keys}) == 1}
+
+    def _other_order(self, key: str) -> Match | None:
+        """The same words in another order: a header of two lines has "Quyết định công nhận" above "Ngày"."""
+        known = self._permuted.get(" ".join(sorted(key.split())))
+        if known is None:
+            return None
+        target, name, _ = self._known[known]
+        return Match(target, SURE - 1, Reason.NEAR, name)
 
     def _beginning(self, key: str) -> Match | None:
         names = [known for known in self._keys if " " in known and key.startswith(f"{known} ")]

@@ -226,6 +226,17 @@ def _several_authors(sheet: Any, pen: Pen) -> None:
     pen.row(sheet, 2, [2, "Đồ gá khoan", "Ung Văn Vinh", "12/QĐ ngày 1/2/2022 và 13/QĐ ngày 2/2/2022"])
 
 
+def _decision_in_two(sheet: Any, pen: Pen) -> None:
+    """No ordinals; the decision's number and date below one heading, code and date of registration below another."""
+    sheet.merge_range(0, 0, 1, 0, "Tên sáng kiến, giải pháp")
+    sheet.merge_range(0, 1, 1, 1, "Tác giả")
+    sheet.merge_range(0, 2, 0, 3, "Quyết định công nhận")
+    sheet.merge_range(0, 4, 0, 5, "Đăng ký trên cổng")
+    pen.row(sheet, 1, [None, None, "Số", "Ngày", "Mã", "Ngày"])
+    pen.row(sheet, 2, ["Xe gom rác", "Lục Văn Đạt", "12/QĐ", D(2022, 2, 2), "HP-9", D(2022, 3, 3)])
+    pen.row(sheet, 3, ["Cọc tiêu gấp"])
+
+
 LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "plain list",
@@ -354,7 +365,7 @@ LAYOUTS: tuple[Layout, ...] = (
             {"title": "Kho biểu mẫu", "recognised_on": D(2022, 4, 20)},
         ],
         unused=["Đơn vị"],
-        remarks=("co_author_lines", "filled_down"),
+        remarks=("cells_heading", "co_author_lines", "filled_down"),
     ),
     Layout(
         "printed pages: header again, subtotals, rows numbered beforehand",
@@ -408,5 +419,20 @@ LAYOUTS: tuple[Layout, ...] = (
             {"lead_author": "Ung Văn Vinh", "co_authors": None, "recognised_on": None},
         ],
         remarks=("cells_unclear_date",),
+    ),
+    Layout(
+        "number and date of the decision below one heading, no ordinals",
+        {"Sheet1": _decision_in_two},
+        [
+            {
+                "title": "Xe gom rác",
+                "lead_author": "Lục Văn Đạt",
+                "recognised_on": D(2022, 2, 2),
+                "registration_code": "HP-9",
+                "registered_on": D(2022, 3, 3),
+            },
+            {"title": "Cọc tiêu gấp", "lead_author": None},
+        ],
+        unused=["Quyết định công nhận Số"],
     ),
 )

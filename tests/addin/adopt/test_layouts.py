@@ -1,4 +1,4 @@
-"""Sixteen lists as offices make them: each becomes the form's rows, and no cell is lost."""
+"""Lists as offices make them: each becomes the form's rows, and no cell is lost."""
 
 import io
 from datetime import datetime
