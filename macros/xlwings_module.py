@@ -27,9 +27,9 @@ KEPT = (
 
 _UNUSED_DECLARATIONS = ("XLPyDLLNDims", "XLPyDLLVersion", "system")
 
-# The first six words are about the folders of workbooks. With "false" none of them is searched for Python code: the
-# folder of a workbook that came by e-mail holds what else came by e-mail. And a path with accents is never passed on.
-_SEARCH_PATH = 'PYTHONPATH = "false;;;;;;" & '
+# Python does not look for modules in the folder it is started in (-P), which for Excel is that of the last workbook
+# opened, nor where the environment says (-E): a workbook that came by e-mail lies beside what else came by e-mail.
+_PYTHON_OPTIONS = " -E -P -B -c "
 
 
 class NotAsPinned(Exception):  # noqa: N818
@@ -55,7 +55,8 @@ EDITS = (
         "no code from sheets (not free) nor from the workbook's folder; a command that names no path",
         "' Check for embedded Python code",
         (
-            _SEARCH_PATH + 'GetConfig("PYTHONPATH")',
+            # Read by xlwings' script for the Mac alone: no workbook's folder, and no further one.
+            'PYTHONPATH = "false;;;;"',
             'OPTIMIZED_CONNECTION = GetConfig("USE UDF SERVER", False)',
             "' Call Python platform-dependent",
         ),
@@ -75,7 +76,12 @@ EDITS = (
         ('TempDir = GetConfig("TEMP DIR", SkTempFolder())',),
     ),
     Edit("ExecuteWindows", "Vietnamese", 'MsgBox "Could not find Interpreter!"', ('SkSay "python_missing"',)),
-    Edit("ExecuteWindows", "Kill cannot name a file under a name with accents", "Kill LOG_FILE", ("SkDeleteFile LOG_FILE",)),
+    Edit(
+        "ExecuteWindows",
+        "Kill cannot name a file under a name with accents",
+        "Kill LOG_FILE",
+        ("SkDeleteFile LOG_FILE",),
+    ),
     Edit("ExecuteWindows", "no conda", 'CondaPath = GetConfig("CONDA PATH")', (), "CondaPath = Replace("),
     Edit(
         "ExecuteWindows",
@@ -85,13 +91,29 @@ EDITS = (
         "If IsFrozen = False Then",
     ),
     Edit(
+        "ExecuteWindows",
+        "no search path",
+        'PYTHONPATH = Replace(PYTHONPATH, "&"',
+        (),
+        'PYTHONPATH = Replace(PYTHONPATH, "\\"',
+    ),
+    Edit(
+        "ExecuteWindows",
+        "nothing from the folder it starts in",
+        "RunCommand = CondaCmd & PythonInterpreter",
+        (f'RunCommand = PythonInterpreter & "{_PYTHON_OPTIONS}""" & PythonCommand & """ "',),
+    ),
+    Edit(
+        "XLPyCommand",
+        "nothing from the folder it starts in",
+        'tail = " -B -c',
+        (f"""tail = "{_PYTHON_OPTIONS}""import xlwings; xlwings.serve('$(CLSID)')\"\"\"""",),
+    ),
+    Edit(
         "XLPyCommand",
         "one command for all workbooks: servers are told apart by it, and each would start its own Python",
         "' TODO: Doesn't automatically check if code is embedded",
-        (
-            _SEARCH_PATH + 'Replace(Replace(GetConfig("PYTHONPATH"), "\\", "\\\\"), "\'", "\\\'")',
-            'PYTHON_WIN = GetConfig("INTERPRETER_WIN", "")',
-        ),
+        ('PYTHON_WIN = GetConfig("INTERPRETER_WIN", "")',),
         'PYTHON_WIN = GetConfig("INTERPRETER_WIN", "")',
     ),
     Edit(

@@ -74,7 +74,9 @@ def test_every_picture_is_there_in_every_size_and_belongs_to_a_button(full_addin
 def test_every_sentence_that_macros_show_exists_and_every_sentence_is_shown() -> None:
     source = "\n".join(module.source for module in own_modules())
     from_xlwings = {"mac_script", "python_missing", "working"}
-    shown = set(re.findall(r'Sk(?:Text\(|Say |SayWithDetail |BookObstacle = |Obstacle = |PythonObstacle = )"(\w+)"', source))
+    shown = set(
+        re.findall(r'Sk(?:Text\(|Say |SayWithDetail |BookObstacle = |Obstacle = |PythonObstacle = )"(\w+)"', source)
+    )
     assert shown | from_xlwings == set(texts())
 
 

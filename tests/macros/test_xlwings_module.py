@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 
 import pytest
+from xlwings.utils import prepare_sys_path
 
 from macros import xlwings_module as xlwings_macros
 from macros.xlwings_module import EDITS, KEPT, NotAsPinned, installed_macros, xlwings_module
@@ -49,7 +51,17 @@ def test_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_workbook_in_front_never_reaches_the_search_path() -> None:
     module = xlwings_module(installed_macros())
     assert "FullName" not in module.replace("ActiveFullName As String", "").replace("ThisFullName As String", "")
-    assert module.count('PYTHONPATH = "false;;;;;;" & ') == 2
+    assert [line.strip() for line in module.split("\n") if "PYTHONPATH =" in line] == [
+        'PYTHONPATH = "false;;;;"',
+        'PYTHONPATH = Replace(PYTHONPATH, "\'", "\\\'") \' Escaping quotes',
+    ]
+
+
+def test_on_a_mac_xlwings_adds_no_folder_for_what_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = list(sys.path)
+    monkeypatch.setattr(sys, "path", list(path))
+    prepare_sys_path("false;;;;" + ";")  # the macro for the Mac ends it so
+    assert sys.path == path
 
 
 def test_only_what_is_listed_is_taken() -> None:
