@@ -10,7 +10,6 @@ from addin.campaign.ledger import Ledger
 from addin.mail import store
 from addin.mail.accounts import is_address
 from addin.mail.store import Collected, CollectedFile
-from addin.merge.overview import Overview, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,32 +24,37 @@ class AddressBook:
         return next(iter(self.units_of.get(address.casefold(), ())), None)
 
 
-def address_book(campaign: Campaign, overview: Overview, ledger: Ledger) -> AddressBook:
+def address_book(campaign: Campaign, ledger: Ledger) -> AddressBook:
     """The addresses of a campaign's own unit, its superior and the units below it.
 
     A cover's address counts only where the report did not itself come from a stranger: else a stranger's first report
     would vouch for the second.
     """
-    vouched_for = _from_strangers(ledger)
     own = [campaign.unit, *filter(None, [campaign.tree.superior(campaign.unit.code)])]
-    of_unit = {
+    listed = {
         unit.code: unit.email.strip().casefold()
         for unit in (*campaign.tree.below(campaign.unit.code), *own)
         if unit.email and is_address(unit.email.strip())
     }
-    for report in sorted((*overview.reports, *overview.consolidations), key=_age):
-        address = (report.cover.reporter_email or "").strip().casefold()
-        listed = campaign.tree.get(report.unit_code)
-        if is_address(address) and report.sha256 not in vouched_for and not (listed and listed.email):
-            of_unit[report.unit_code] = address
+    of_unit = _from_covers(ledger) | listed
     units_of: dict[str, tuple[str, ...]] = {}
     for code, address in of_unit.items():
         units_of[address] = (*units_of.get(address, ()), code)
     return AddressBook(of_unit, units_of)
 
 
-def _age(report: Report) -> tuple[bool, object, int, int]:
-    return report.current, report.cover.report_date, report.cover.report_number, report.id
+def _from_covers(ledger: Ledger) -> dict[str, str]:
+    """The reporter's address on each unit's newest report."""
+    strangers = _from_strangers(ledger)
+    found: dict[str, str] = {}
+    for sha256, unit, address in ledger.connection.execute(
+        "SELECT sha256, unit, json_extract(cover, '$.reporter_email') FROM submission"
+        " ORDER BY report_date, report_number, id"
+    ):
+        text = str(address or "").strip().casefold()
+        if is_address(text) and sha256 not in strangers:
+            found[unit] = text
+    return found
 
 
 def _from_strangers(ledger: Ledger) -> set[str]:

@@ -29,7 +29,6 @@ from addin.mail.imap import Envelope, Mailbox
 from addin.mail.report import By
 from addin.mail.store import Collected, CollectedFile, FolderMark
 from addin.mail.tls import PATIENT, Timeouts
-from addin.merge.picture import overview_of
 from addin.merge.run import Progress, silent
 from validation import messages
 from validation.errors import Refusal
@@ -128,7 +127,7 @@ def collect(
         open_ledger(campaign, by=by.user, now=by.now()) as ledger,
         Mailbox(account, secret, folder, timeouts) as mailbox,
     ):
-        book = address_book(campaign, overview_of(campaign, ledger, by=by.user, now=by.now()), ledger)
+        book = address_book(campaign, ledger)
         run = _Run(campaign, ledger, by.now, book, account.mailbox, folder or account.folder, mailbox.uidvalidity)
         # A programme's first report cannot be older than the programme.
         uids = mailbox.after(run.last_uid(), min(phase.first for phase in campaign.programme.phases))

@@ -86,7 +86,7 @@ def plan_reminders(campaign: Campaign, by: By, account: Account | None = None) -
     """Who is to be reminded today. Raises CouldNotSave where the ledger cannot be opened."""
     with open_ledger(campaign, by=by.user, now=by.now()) as ledger:
         overview = overview_of(campaign, ledger, by=by.user, now=by.now())
-        book = address_book(campaign, overview, ledger)
+        book = address_book(campaign, ledger)
         outbox = Outbox(campaign, ledger, by.now)
         by_address, without = _grouped(overview.missing(), book)
         today = by.now().date()
@@ -101,8 +101,7 @@ def plan_reminders(campaign: Campaign, by: By, account: Account | None = None) -
 def plan_returns(campaign: Campaign, returned: Returned, by: By, account: Account | None = None) -> Plan:
     """What was written into ``tra-lai``, as letters to those who should have it. Raises CouldNotSave and OSError."""
     with open_ledger(campaign, by=by.user, now=by.now()) as ledger:
-        overview = overview_of(campaign, ledger, by=by.user, now=by.now())
-        book = address_book(campaign, overview, ledger)
+        book = address_book(campaign, ledger)
         outbox = Outbox(campaign, ledger, by.now)
         letters, without = [], []
         for file in returned.files:

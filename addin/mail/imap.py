@@ -77,6 +77,9 @@ class Mailbox:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._imap is not None and problem is None:
+            with suppress(imaplib.IMAP4.error, OSError):
+                self._imap.logout()
         self._hang_up()
 
     def after(self, uid: int, since: date | None = None) -> list[int]:

@@ -78,15 +78,10 @@ class Outbox:
 
     def items(self, **equal: object) -> list[Item]:
         """Messages with these columns, oldest first."""
-        recipients: dict[str, list[Recipient]] = {}
-        # Of one message alone only its own: a mailing has thousands.
-        only = {key: value for key, value in equal.items() if key == "message_id"}
-        for one in store.records(self._ledger.connection, Recipient, **only):
-            recipients.setdefault(one.message_id, []).append(one)
-        outgoing = store.records(self._ledger.connection, Outgoing, **equal)
+        connection = self._ledger.connection
         return [
-            Item(one, tuple(recipients.get(one.message_id, ())))
-            for one in sorted(outgoing, key=lambda one: (one.made_at, one.message_id))
+            Item(one, tuple(store.records(connection, Recipient, message_id=one.message_id)))
+            for one in sorted(store.records(connection, Outgoing, **equal), key=lambda o: (o.made_at, o.message_id))
         ]
 
     def item(self, identity: str) -> Item:
@@ -104,7 +99,8 @@ class Outbox:
     def perhaps_sent(self, kind: Kind, about: str) -> bool:
         """Whether a message about that lies in the folder although the ledger knows of none."""
         known = {Path(item.outgoing.file).name for item in self.items(kind=kind, about=about)}
-        return any(file.name not in known for file in self._folder.glob(f"{_stem(kind, about)}-*.eml"))
+        files = (self._file(kind, about, number).name for number in range(1, self._files(kind, about) + 1))
+        return any(name not in known for name in files)
 
     # -- putting in ------------------------------------------------------------------------------------------------
 
@@ -115,10 +111,11 @@ class Outbox:
         """
         _refuse_bad_addresses(letter.to)
         now = self._now()
-        attempt = self._attempts(kind, about) + 1
+        sent = [item for item in self.items(kind=kind, about=about) if item.outgoing.account]
+        attempt = max(len(sent), self._files(kind, about)) + 1
         identity = message_id(self._identity(), kind, about, attempt, account.address.rpartition("@")[2])
         data = message_of(letter, account, identity, now)
-        file = self._folder / f"{_stem(kind, about)}-{attempt}.eml"
+        file = self._file(kind, about, attempt)
         _write(file, data)
         outgoing = Outgoing(
             message_id=identity, kind=kind, about=about, account=account.name, sender=account.address,
@@ -135,7 +132,7 @@ class Outbox:
     ) -> Item:
         """Note that a letter was laid into the clerk's mail program or, as a draft, into ``file``."""
         now = self._now()
-        identity = message_id(self._identity(), kind, about, self._attempts(kind, about) + 1, "draft.invalid")
+        identity = message_id(self._identity(), kind, about, len(self.items(kind=kind, about=about)) + 1, "draft")
         data = file.read_bytes() if file is not None else b""
         outgoing = Outgoing(
             message_id=identity, kind=kind, about=about, account="", sender="", subject=letter.subject,
@@ -252,10 +249,15 @@ class Outbox:
     def _folder(self) -> Path:
         return self._campaign.folder / OUTBOX
 
-    def _attempts(self, kind: Kind, about: str) -> int:
-        """Messages about that so far, those that only their files tell of included."""
-        numbers = [int(file.stem.rpartition("-")[2]) for file in self._folder.glob(f"{_stem(kind, about)}-*.eml")]
-        return max([len(self.items(kind=kind, about=about)), *numbers])
+    def _file(self, kind: Kind, about: str, number: int) -> Path:
+        return self._folder / f"{kind}-{hashlib.sha256(about.encode()).hexdigest()[:16]}-{number}.eml"
+
+    def _files(self, kind: Kind, about: str) -> int:
+        """Messages about that in the folder, those that the ledger knows nothing of included."""
+        number = 0
+        while self._file(kind, about, number + 1).exists():
+            number += 1
+        return number
 
     def _identity(self) -> str:
         (identity,) = self._ledger.connection.execute("SELECT campaign FROM ledger").fetchone()
@@ -270,10 +272,6 @@ def _refuse_bad_addresses(addresses: Iterable[str]) -> None:
     for address in addresses:
         if not is_address(address):
             raise MailProblem("mail_bad_address", address=address)
-
-
-def _stem(kind: Kind, about: str) -> str:
-    return f"{kind}-{hashlib.sha256(about.encode()).hexdigest()[:16]}"
 
 
 def _write(file: Path, data: bytes) -> None:
