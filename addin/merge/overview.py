@@ -148,6 +148,13 @@ class Overview:
         """One entry for each readable file: units' own reports, and consolidations."""
         return (*(report for report in self.reports if report.line is None), *self.consolidations)
 
+    def counted_elsewhere(self, file: Report) -> tuple[int, int]:
+        """Of a consolidation that counts: how many rows, of how many units, another file counts for."""
+        if not file.current:
+            return 0, 0
+        others = [r for r in self.reports if r.id == file.id and not r.current and r.counts.seen > r.counts.rejected]
+        return sum(r.counts.seen - r.counts.rejected for r in others), len(others)
+
     def whole(self, file: Report) -> Report:
         """One of ``files`` with all its rows and findings as they now stand, in the order of its sheet."""
         carried = [report for report in self.reports if report.id == file.id and report.line is not None]

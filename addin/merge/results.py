@@ -96,7 +96,9 @@ def results_of(met: Iterable[tuple[Arrival, Refusal | None, Novelty]], overview:
         elif earlier is not None:
             outcome, remark = FileOutcome.REPLACED, _about("replaced", earlier)
         else:
-            outcome, remark = FileOutcome.ACCEPTED, None
+            rows, units = overview.counted_elsewhere(report)
+            facts = {"count": rows, "units": units}
+            outcome, remark = FileOutcome.ACCEPTED, Remark("reason", "counted_elsewhere", facts) if rows else None
         yield _result(arrival, report, outcome, remark)
 
 

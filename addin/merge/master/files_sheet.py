@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from addin.merge.master.book import MasterBook
 from addin.merge.master.directory import Directory
@@ -74,6 +75,9 @@ def _lines(overview: Overview, directory: Directory) -> Iterator[list[Value]]:
     for report in sorted(overview.files, key=_place):
         number += 1
         alone = per_unit[report.form, report.unit_code] == 1
+        rows, units = overview.counted_elsewhere(report)
+        if rows:
+            report = replace(report, reason=text("reason", "counted_elsewhere", count=rows, units=units))
         yield [number, *_report(report, directory, _outcome(report, alone=alone), money.get(report.id, (0, 0)))]
 
 

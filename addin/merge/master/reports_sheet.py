@@ -28,8 +28,8 @@ _COLUMNS = (
 )
 
 
-def write_reports(master: MasterBook, directory: Directory) -> int:
-    """Add the sheet and its names. Returns the number of reports."""
+def write_reports(master: MasterBook, directory: Directory) -> None:
+    """Add the sheet and its names."""
     reports = master.overview.current
     note = (
         "Báo cáo đang được tính của từng đơn vị, cả báo cáo chưa có sáng kiến nào.\n"
@@ -40,7 +40,6 @@ def write_reports(master: MasterBook, directory: Directory) -> int:
     draw(master, sheet, List("DonViBaoCao", _COLUMNS, count, _lines(reports, directory), "", frozen_columns=3))
     for number, field in enumerate(UNIT_FIELDS, 1):
         define(master.book, field.defined_name, absolute(SHEET, FIRST_ROW, number, FIRST_ROW + count - 1, number))
-    return len(reports)
 
 
 def _lines(reports: Sequence[Report], directory: Directory) -> Iterator[list[Value]]:

@@ -84,7 +84,9 @@ def _received(overview: Overview, warnings: int) -> list[Card]:
 
 
 def _rows(overview: Overview) -> RowCounts:
-    counts = [file.counts for file in overview.files if file.current]
+    # Of a consolidation only what concerns nobody else: a row that came by two ways as well is no duplicate to look at.
+    strays = [RowCounts(rejected=len(c.rows), blank=c.counts.blank) for c in overview.consolidations if c.current]
+    counts = [*(report.counts for report in overview.current), *strays]
     return RowCounts(
         accepted=sum(count.accepted for count in counts),
         rejected=sum(count.rejected for count in counts),
