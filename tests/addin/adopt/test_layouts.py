@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openxml_audit import FileFormat, OpenXmlValidator
 
 from addin.adopt.corrections import read_correction
 from addin.adopt.foreign import ForeignBook, read_foreign
@@ -101,10 +102,17 @@ def test_the_original_of_an_old_font_is_kept_in_that_font() -> None:
     assert fonts["trÇn v¨n b×nh"] == ".VnTimeH"
 
 
+def test_a_validator_of_the_format_finds_nothing(tmp_path: Path) -> None:
+    for number in (1, 5, 9):
+        path = tmp_path / f"{number}.xlsx"
+        path.write_bytes(written(LAYOUTS[number])[1])
+        result = OpenXmlValidator(file_format=FileFormat.OFFICE_2010).validate(path)
+        assert [error.description for error in result.errors] == []
+
+
 def test_there_are_enough_layouts() -> None:
     assert len(LAYOUTS) >= 12
     assert len({layout.name for layout in LAYOUTS}) == len(LAYOUTS)
-    assert Path(__file__).with_name("layouts.py").is_file()
 
 
 def _day(value: Any) -> Any:
