@@ -9,6 +9,7 @@ from collections.abc import Mapping, Set
 from functools import lru_cache
 from typing import Any
 
+from validation.across_rows import findings_across_rows
 from validation.blank_rows import BlankRows
 from validation.consolidation import judge_units
 from validation.cover import judge_cover
@@ -19,7 +20,7 @@ from validation.money import Support, count_authors, support_of
 from validation.normalise import Cleaner, as_shown
 from validation.programme import Programme
 from validation.reconcile import settle_within_report
-from validation.rules.registry import Context, Rule, all_rules, row_checks
+from validation.rules.registry import Context, JudgedReport, Rule, all_rules, row_checks
 from validation.submission import Cover, Outcome, RawRow, RawSubmission, Row, Submission, UnitLine
 from validation.units import UnitTree
 
@@ -42,10 +43,10 @@ def assess(raw: RawSubmission, programme: Programme, tree: UnitTree | None = Non
     blank = BlankRows(raw.form)
     rows: list[Row] = []
     findings: list[Finding] = []
-    blank_rows = 0
+    blanks: list[RawRow] = []
     for raw_row in raw.rows:
         if blank.holds(raw_row):
-            blank_rows += 1
+            blanks.append(raw_row)
         else:
             rows.append(judge(raw_row, findings))
     units: tuple[UnitLine, ...] = ()
@@ -54,6 +55,7 @@ def assess(raw: RawSubmission, programme: Programme, tree: UnitTree | None = Non
         findings.extend(unit_findings)
     settled, duplicate_findings = settle_within_report(rows, raw)
     findings.extend(duplicate_findings)
+    findings.extend(findings_across_rows(JudgedReport(programme, raw, cover, settled, blanks)))
     findings.sort(key=lambda finding: finding.row or 0)
     return Submission(
         form=raw.form,
@@ -63,7 +65,7 @@ def assess(raw: RawSubmission, programme: Programme, tree: UnitTree | None = Non
         sheet=raw.sheet,
         columns=dict(raw.columns),
         rows=settled,
-        blank_rows=blank_rows,
+        blank_rows=len(blanks),
         findings=(*cover_findings, *findings),
         units=units,
     )

@@ -25,6 +25,9 @@ FORM_TITLES = {
     Form.CITY: "Sổ tổng hợp sáng kiến của LĐLĐ thành phố",
 }
 
+COVER_SHEET, LIST_SHEET, GUIDE_SHEET, FACTS_SHEET = "Bìa", "Danh sách", "Hướng dẫn", "Dữ kiện"
+"""Titles of the sheets of a form as it is sent out. A clerk may rename them: readers go by defined names."""
+
 TEMPLATE_VERSION = 1
 """Version of the forms that this program builds; the reader refuses a newer one by name."""
 

@@ -9,14 +9,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from validation.fields import COVER_SHEET as COVER_SHEET
+from validation.fields import FACTS_SHEET as FACTS_SHEET
+from validation.fields import GUIDE_SHEET as GUIDE_SHEET
+from validation.fields import LIST_SHEET as LIST_SHEET
 from validation.fields import Field, Form, row_fields
 from workbook_templates.book import cell_address
 from workbook_templates.names import absolute
-
-COVER_SHEET = "Bìa"
-LIST_SHEET = "Danh sách"
-GUIDE_SHEET = "Hướng dẫn"
-FACTS_SHEET = "Dữ kiện"
 
 TABLE = "DanhSach"
 """Name of the Excel table that is the list."""

@@ -197,6 +197,7 @@ def _add_totals(report: Report, count: int) -> None:
     if count > 1:
         middle = len(entries) // 2
         entries.insert(middle, totals_row(entries[:middle], "Cộng"))
+        report.findings.add("totals_row_inside")
     entries.append(totals_row([entry for entry in entries if entry.meant], "Tổng cộng"))
 
 
@@ -238,6 +239,7 @@ def _overwrite_formulas(report: Report, count: int, rng: Random) -> None:
     """Typed over the formulas of phase and support: of no consequence, since both are worked out anew."""
     for entry in rng.sample([entry for entry in report.entries if entry.clean], count):
         entry.typed |= {"phase": rng.choice((1, 2)), "upper_support": 100_000}
+    report.findings.add("formulas_overwritten")
 
 
 def _untidy_unit_code(report: Report) -> None:

@@ -46,6 +46,9 @@ def exact_scan(
     def formulas_in(wanted: Collection[str]) -> Mapping[Place, Formula]:
         return {place: formula for place, formula in reader.formulas.items() if letters[place[1]] in wanted}
 
+    def formula_places(wanted: Collection[str]) -> set[Place]:
+        return {place for place in reader.formulas if letters[place[1]] in wanted}
+
     return SheetFacts(
         filled=len(reader.filled),
         hidden_rows=frozenset(reader.hidden),
@@ -53,6 +56,7 @@ def exact_scan(
         fonts=reader.fonts,
         merges=tuple(reader.merges),
         formulas_in=formulas_in,
+        formula_places=formula_places,
         places=frozenset(reader.filled),
         shared=reader.shared,
     )

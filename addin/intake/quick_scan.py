@@ -107,6 +107,10 @@ def quick_scan(
     def formulas_in(columns: Collection[str]) -> Mapping[Place, Formula]:
         return _formulas(sheet, formulas, columns)
 
+    def formula_places(columns: Collection[str]) -> set[Place]:
+        wanted = {letters.encode(): column_number(letters) for letters in columns}
+        return {(int(row), wanted[column]) for column, row, *_ in formulas if column in wanted}
+
     return SheetFacts(
         filled=filled,
         hidden_rows=frozenset(int(number) for number, rest in rows if rest and _HIDDEN.search(rest)),
@@ -114,6 +118,7 @@ def quick_scan(
         fonts=_fonts(part, begin, end, formats, strings) if formats or strings else {},
         merges=merges,
         formulas_in=formulas_in,
+        formula_places=formula_places,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass, field
 
 from addin.intake.names import LAST_COLUMN, LAST_ROW, column_number
@@ -40,7 +40,8 @@ class Merge:
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
     """``filled`` counts the cells with a stored value that is neither empty nor an error; ``places`` are those cells,
-    where they had to be told one by one. ``formulas_in`` gives the formulas of some columns (letters)."""
+    where they had to be told one by one. ``formulas_in`` gives the formulas of some columns (letters), and
+    ``formula_places`` only where they stand."""
 
     filled: int
     hidden_rows: frozenset[int]
@@ -48,6 +49,7 @@ class SheetFacts:
     fonts: Mapping[Place, LegacyFont]
     merges: tuple[Merge, ...]
     formulas_in: Callable[[Collection[str]], Mapping[Place, Formula]]
+    formula_places: Callable[[Collection[str]], Set[Place]]
     places: frozenset[Place] | None = None
     shared: Mapping[Place, int] = field(default_factory=dict)
 

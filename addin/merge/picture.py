@@ -6,6 +6,7 @@ from datetime import datetime
 
 from addin.campaign.folder import Campaign
 from addin.campaign.ledger import Ledger, StoredArrival
+from addin.merge.across import with_findings_across
 from addin.merge.overview import FileOutcome, Overview, RefusedFile, draw
 from addin.merge.standing import settle
 from validation import messages
@@ -23,7 +24,7 @@ def overview_of(campaign: Campaign, ledger: Ledger, *, by: str, now: datetime) -
         unit=campaign.unit,
         made_at=now,
         made_by=by,
-        reports=standing.reports,
+        reports=with_findings_across(standing.reports),
         refused=refused,
         pairs=standing.pairs,
         consolidations=standing.consolidations,

@@ -271,7 +271,7 @@ def _first_cell(book: Any, name: str) -> Any:
 def _by_xlsxwriter(paper: Paper, plan: Plan) -> bytes:
     out = io.BytesIO()
     book = new_book(out, title="Báo cáo", created=datetime(2022, 1, 1))
-    sheets = add_form_sheets(book, Form.GRASSROOTS, load_programme(plan.id), rows=FORM_ROWS, with_guide=False)
+    sheets = add_form_sheets(book, Form.GRASSROOTS, load_programme(plan.id), rows=FORM_ROWS)
     sheets.fill_cover(_cover(paper))
     for number, line in enumerate(paper.lines):
         sheets.fill_row(number, line.cells)

@@ -93,7 +93,7 @@ def _report(
 ) -> bytes:
     out = io.BytesIO()
     book = new_book(out, title="Báo cáo")
-    sheets = add_form_sheets(book, form, load_programme(programme), rows=4, with_guide=False)
+    sheets = add_form_sheets(book, form, load_programme(programme), rows=4)
     sheets.fill_cover(
         {"unit_code": unit, "report_date": day, "report_number": number, "members": members, "workers": 60}
     )

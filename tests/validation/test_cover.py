@@ -92,7 +92,7 @@ def test_numbers_and_dates_as_text_are_read_with_a_warning(programme: Programme,
     submission = assess(report(cover={"members": "1.200", "workers": "1 300", "report_date": "5/7/2022"}), programme)
     assert (submission.cover.members, submission.cover.workers) == (1200, 1300)
     assert submission.cover.report_date == date(2022, 7, 5)
-    assert codes(submission) == ["cover_untidy"] * 3
+    assert [code for code in codes(submission) if code != "report_before_programme"] == ["cover_untidy"] * 3
     assert "Bìa" in explain(submission.findings[0])
     assert "05/07/2022" in explain(submission.findings[0])
 
@@ -194,7 +194,7 @@ def test_the_superior_of_a_unit_under_a_group_is_the_union_above(
     superior: str, programme: Programme, report: Report
 ) -> None:
     cover = {"unit_code": "CĐ 02", "superior_code": superior, "report_date": date(2020, 5, 1)}
-    assert assess(report(cover=cover), programme, TREE).findings == ()
+    assert {f.code for f in assess(report(cover=cover), programme, TREE).findings} <= {"report_before_programme"}
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,8 @@ def test_a_unit_must_exist_on_the_day_of_its_report(
     day: date, valid: bool, programme: Programme, report: Report
 ) -> None:
     submission = assess(report(cover={"unit_code": "CĐ 02", "report_date": day}), programme, TREE)
-    assert codes(submission) == ([] if valid else ["unit_not_valid"])
+    found = [code for code in codes(submission) if code != "report_before_programme"]
+    assert found == ([] if valid else ["unit_not_valid"])
     if not valid:
         assert "01/01/2020 – 31/12/2020" in explain(submission.findings[0])
 

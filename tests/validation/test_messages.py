@@ -8,36 +8,7 @@ from typing import Any
 import pytest
 
 from validation.findings import Finding, Severity
-from validation.messages import LANGUAGES, Language, catalogue, explain, reason, shown, text, title
-from validation.rules.registry import Scope, all_rules
-
-# The facts with which readers of files and the merge fill the sentences of rules that have no examples.
-REPORT_FACTS: dict[str, dict[str, object]] = {
-    "cover_unreadable": {},
-    "cover_untidy": {"read_as": "1200"},
-    "external_links": {"count": 2},
-    "fewer_workers_than_members": {"members": 1200, "workers": 1000},
-    "grassroots_form_of_upper_unit": {"unit": "LĐLĐ quận 1"},
-    "hidden_rows": {"count": 3, "rows": "13, 15–16"},
-    "macros_present": {},
-    "merged_cells": {"count": 1},
-    "optional_column_missing": {"columns": "Ghi chú"},
-    "other_programme": {"programme": "a", "applied": "b"},
-    "outside_columns": {"count": 3, "rows": "13, 15–16"},
-    "superior_differs": {"expected": "Q1"},
-    "unit_code_untidy": {"unit": "CĐ-01"},
-    "unit_not_valid": {"unit": "CĐCS x", "period": "? – 31/12/2020", "report_date": date(2021, 1, 1)},
-    "unknown_programme": {"programme": "a", "applied": "b"},
-    "unread_list_copy": {"sheets": "Danh sách (2)"},
-    "duplicate_code_in_another_report": {"kept_unit": "CĐCS x", "kept_row": 12},
-    "units_derived": {"count": 2},
-    "unit_outside_union": {"unit": "A – CĐCS A", "union": "LĐLĐ quận 1"},
-    "unit_not_listed": {"unit": "A – CĐCS A", "union": "LĐLĐ quận 1"},
-    "source_repeated": {},
-    "units_gone": {"count": 2, "units": "A; B"},
-    "rows_gone": {"count": 2, "titles": "“a”; “b”"},
-    "same_report_number": {"report_date": date(2022, 6, 30), "report_number": 2, "other": "a.xlsx"},
-}
+from validation.messages import LANGUAGES, catalogue, explain, reason, shown, text, title
 
 
 def finding(code: str, value: str | None = "x", field: str | None = "title", **facts: Any) -> Finding:
@@ -53,20 +24,6 @@ def test_both_languages_say_the_same_things() -> None:
     assert set(vietnamese) == set(english)
     for table in ("rule", "severity", "outcome", "where"):
         assert set(vietnamese[table]) == set(english[table]), table
-
-
-@pytest.mark.parametrize(
-    "code", [code for code, rule in all_rules().items() if rule.scope in {Scope.REPORT, Scope.CROSS_FILE}]
-)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_report_rules_sentence_is_filled_by_the_facts_it_is_given(code: str, language: Language) -> None:
-    facts = REPORT_FACTS[code]
-    entry = catalogue(language)["rule"][code]
-    used = set().union(*(placeholders(entry[part]) for part in ("what", "why", "do")))
-    assert used <= {*facts, "value", "fix", "header", "cell"}
-    message = explain(Finding(code, Severity.WARNING, facts=facts, value="x", fix="y"), language)
-    assert "…" not in message
-    assert "None" not in message
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ CONTENT = (
     Case(
         "calc_fonts_of_before_unicode",
         plain(
-            findings=("legacy_font",),
+            findings=("legacy_font", "name_in_one_case"),
             places=("C6 legacy_font", "H6 legacy_font", "C7 legacy_font", "H8 legacy_font", "H10 legacy_font"),
             reads=(
                 "6 lead_author Nguyễn Văn Hùng",
@@ -257,6 +257,7 @@ CONTENT = (
                 "not_registered",
                 "people_separator",
                 "registered_before_portal",
+                "same_person_and_title",
                 "suspiciously_small_amount",
             ),
             reads=("11 co_authors Lê Đức Anh; Vũ Thị Lan",),

@@ -22,7 +22,14 @@ LAYOUT = (
     Case("calc_report_of_nothing", Expected()),
     Case(
         "calc_row_inserted_above_the_first",
-        plain(accepted=6, registered=(3, 3), approved=(2, 2), upper=(200_000, 200_000), base=(300_000, 150_000)),
+        plain(
+            accepted=6,
+            registered=(3, 3),
+            approved=(2, 2),
+            upper=(200_000, 200_000),
+            base=(300_000, 150_000),
+            findings=("formulas_missing",),
+        ),
         PLAIN,
         steps=(["insert_rows", 6, 1], ["type", 6, SIX]),
         form="built",
@@ -30,7 +37,13 @@ LAYOUT = (
     Case(
         "calc_rows_inserted_in_the_middle",
         plain(
-            accepted=6, blank=1, registered=(3, 3), approved=(2, 2), upper=(200_000, 200_000), base=(300_000, 150_000)
+            accepted=6,
+            blank=1,
+            registered=(3, 3),
+            approved=(2, 2),
+            upper=(200_000, 200_000),
+            base=(300_000, 150_000),
+            findings=("formulas_missing",),
         ),
         PLAIN,
         steps=(["insert_rows", 8, 2], ["type", 8, SIX]),
@@ -76,7 +89,7 @@ LAYOUT = (
     ),
     Case(
         "calc_sheets_renamed_and_moved",
-        plain(),
+        plain(findings=("sheets_changed",)),
         PLAIN,
         steps=(
             ["rename_sheet", "Danh sách", "DS sáng kiến 2023"],
@@ -93,7 +106,7 @@ LAYOUT = (
     ),
     Case(
         "calc_totals_rows",
-        plain(blank=3),
+        plain(blank=3, findings=("totals_row_inside",)),
         (ONE, TWO, {}, THREE, FOUR, FIVE),
         steps=(
             ["type", 8, {"lead_author": "Cộng giai đoạn 1", "base_support": formula("=SUM(S6:S7)")}],
@@ -123,7 +136,7 @@ LAYOUT = (
     ),
     Case(
         "calc_formulas_overwritten",
-        plain(),
+        plain(findings=("formulas_overwritten",)),
         PLAIN,
         steps=(
             [

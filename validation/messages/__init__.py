@@ -21,7 +21,7 @@ from validation.text.amounts import format_amount
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 _GROUPED = frozenset(
-    {"amount", "cap", "count", "length", "limit", "maximum", "members", "thousandfold", "workers"},
+    {"amount", "cap", "count", "earlier_members", "length", "limit", "maximum", "members", "thousandfold", "workers"},
 )
 _LONGEST_VALUE, _LONGEST_FACT = 120, 600  # characters
 _STRAY = re.compile(r"^\s+|\s+$|\s{2,}|[^\S \n]|\u2800")

@@ -11,14 +11,16 @@ import pkgutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
+from typing import Protocol
 
 from validation.draft import Draft
 from validation.findings import Severity
 from validation.programme import Programme
-from validation.rules.examples import Example
+from validation.rules.examples import Case, Example
+from validation.submission import Cover, RawRow, RawSubmission, Row
 
 
 class Scope(StrEnum):
@@ -47,15 +49,64 @@ class Hit:
     fix: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ReportHit:
+    """A rule's word on a report: on a cell of row ``row``; without a row on a cell of the cover (``field``), or on the
+    whole report. ``facts`` fill the sentence, ``fix`` is the proposed content."""
+
+    row: int | None = None
+    field: str | None = None
+    facts: Mapping[str, object] = dataclass_field(default_factory=dict)
+    fix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedReport:
+    """One report as a rule across its rows sees it: as read, its cover, its judged rows, and the rows counted as blank
+    in which something stands all the same."""
+
+    programme: Programme
+    raw: RawSubmission
+    cover: Cover
+    rows: Sequence[Row]
+    blank: Sequence[RawRow]
+
+
+class Reported(Protocol):
+    """One report on record as a rule across reports sees it."""
+
+    @property
+    def path(self) -> str:
+        """Where its file lies."""
+
+    @property
+    def cover(self) -> Cover:
+        """Its cover."""
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Its judged rows."""
+
+    @property
+    def received_at(self) -> datetime:
+        """When it was taken."""
+
+
 RowCheck = Callable[[Draft, Context], Iterator[Hit]]
+ReportCheck = Callable[[JudgedReport], Iterator[ReportHit]]
+ReplacementCheck = Callable[[Reported, Reported], Iterator[ReportHit]]
+"""(newer, earlier) report of one unit → what is to be said of the newer."""
+TogetherCheck = Callable[[Sequence[Reported]], Iterator[tuple[int, ReportHit]]]
+"""The reports that count → (place of a report among them, what is to be said of it)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. ``check`` is None where the fact is noticed elsewhere (while cleaning a cell, reading a file, or
-    comparing files) and the rule gives it its severity, its text and its examples.
+    """One rule, with at most one of the four checks: on a row, across a report's rows, on a newer report beside the
+    earlier one, on all reports that count. None of them where the fact is noticed elsewhere (while cleaning a cell,
+    reading a file, judging the cover or settling duplicates) and the rule gives it its severity, text and examples.
 
-    ``bad`` and ``good`` are rows, one after the other in one report, on which the rule must speak or be silent.
+    ``bad`` and ``good``: where the rule must speak or be silent; an Example is one row, a Case one or more reports.
     A ``beta`` rule only warns, whatever its severity says.
     """
 
@@ -64,10 +115,13 @@ class Rule:
     fields: tuple[str, ...]
     since: str
     check: RowCheck | None = None
-    bad: Sequence[Example] = ()
-    good: Sequence[Example] = ()
+    bad: Sequence[Example | Case] = ()
+    good: Sequence[Example | Case] = ()
     beta: bool = False
     scope: Scope = Scope.ROW
+    check_report: ReportCheck | None = None
+    check_replacement: ReplacementCheck | None = None
+    check_together: TogetherCheck | None = None
 
     @property
     def effective_severity(self) -> Severity:
@@ -92,4 +146,22 @@ def all_rules() -> Mapping[str, Rule]:
 @lru_cache(maxsize=1)
 def row_checks() -> tuple[tuple[Rule, RowCheck], ...]:
     """The rules that look at a single row, with their check."""
-    return tuple((r, r.check) for r in all_rules().values() if r.scope is Scope.ROW and r.check is not None)
+    return tuple((r, r.check) for r in all_rules().values() if r.check is not None)
+
+
+@lru_cache(maxsize=1)
+def report_checks() -> tuple[tuple[Rule, ReportCheck], ...]:
+    """The rules that look across the rows of one report, or at its cover, with their check."""
+    return tuple((r, r.check_report) for r in all_rules().values() if r.check_report is not None)
+
+
+@lru_cache(maxsize=1)
+def replacement_checks() -> tuple[tuple[Rule, ReplacementCheck], ...]:
+    """The rules that look at a newer report beside the one that it replaces, with their check."""
+    return tuple((r, r.check_replacement) for r in all_rules().values() if r.check_replacement is not None)
+
+
+@lru_cache(maxsize=1)
+def together_checks() -> tuple[tuple[Rule, TogetherCheck], ...]:
+    """The rules that look at all reports that count, with their check."""
+    return tuple((r, r.check_together) for r in all_rules().values() if r.check_together is not None)

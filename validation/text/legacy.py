@@ -111,13 +111,14 @@ def looks_like_legacy(text: str) -> bool:
     """
     if text.isascii() or _ABOVE_LATIN_1.search(text):
         return False
-    strange = {word for word in _WORD.findall(text) if not word.isascii() and not _is_syllable(word)}
+    strange = {word for word in _WORD.findall(text) if not word.isascii() and not is_syllable(word)}
     if len(strange) < _ENOUGH_WORDS:
         return False
     converters: tuple[Callable[[str], str], ...] = (_from_tcvn3, _from_vni)
-    return any(all(_is_syllable(convert(word)) for word in strange) for convert in converters)
+    return any(all(is_syllable(convert(word)) for word in strange) for convert in converters)
 
 
-def _is_syllable(word: str) -> bool:
+def is_syllable(word: str) -> bool:
+    """Whether a word may be Vietnamese as it stands, with at most one tone."""
     toneless, tones = _TONES.subn("", unicodedata.normalize("NFD", word.casefold()))
     return tones <= 1 and _SYLLABLE.fullmatch(unicodedata.normalize("NFC", toneless)) is not None

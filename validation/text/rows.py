@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from validation.text.keys import fold
 
@@ -34,3 +35,15 @@ def is_total_marker(text: str) -> bool:
     if len(text) > _LONGEST or _MAY_BE_TOTAL.match(text) is None:
         return False
     return _TOTAL.fullmatch(fold(text)) is not None
+
+
+def row_spans(numbers: Iterable[int], shown: int = 12) -> str:
+    """Row numbers, ascending, as a person writes them: ``7, 9–12, 20``; the first spans where there are many."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    text = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in spans[:shown])
+    return f"{text} …" if len(spans) > shown else text

@@ -12,6 +12,7 @@ from addin.merge.master import (
     duplicates_sheet,
     files_sheet,
     missing_sheet,
+    near_sheet,
     phases_sheet,
     rejected_sheet,
     reports_sheet,
@@ -56,7 +57,8 @@ def _fill(master: MasterBook, progress: Progress | None) -> MasterCounts:
     counts = detail_sheet.write_detail(master, directory, progress)
     rejected = rejected_sheet.write_rejected(master, directory)
     pairs = duplicates_sheet.write_duplicates(master, directory)
-    reports = reports_sheet.write_reports(master, directory)
+    near = near_sheet.write_near_titles(master, directory)
+    reports_sheet.write_reports(master, directory)
     units_sheet.write_units(master, directory)
     units_sheet.write_superiors(master, directory)
     source, proof = phases_sheet.write_phases(master, directory, counts)
@@ -70,7 +72,8 @@ def _fill(master: MasterBook, progress: Progress | None) -> MasterCounts:
         Elsewhere(detail_sheet.SHEET, counts.accepted_rows),
         Elsewhere(rejected_sheet.SHEET, rejected),
         Elsewhere(duplicates_sheet.SHEET, pairs),
-        Elsewhere(reports_sheet.SHEET, reports),
+        Elsewhere(near_sheet.SHEET, near),
+        Elsewhere(reports_sheet.SHEET),
         Elsewhere(units_sheet.SHEET),
         Elsewhere(units_sheet.SUPERIORS_SHEET),
         Elsewhere(phases_sheet.SHEET),

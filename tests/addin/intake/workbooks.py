@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from validation.fields import COVER_FIELDS, META_KEYS, Form, row_fields
+from validation.fields import COVER_FIELDS, GUIDE_SHEET, META_KEYS, Form, row_fields
 
 LIST, COVER, META = "Danh sách", "Bìa", "Dữ kiện"
 HEADER_ROW = 6
@@ -70,7 +70,9 @@ def form(
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     text = book.add_format({"font_name": "Times New Roman"})
     listing, front, hidden = book.add_worksheet(sheet), book.add_worksheet(COVER), book.add_worksheet(META)
+    book.add_worksheet(GUIDE_SHEET)
     hidden.hide()
+    listing.data_validation(HEADER_ROW, 0, HEADER_ROW + capacity, 0, {"validate": "any", "input_title": "STT"})
     quoted = sheet.replace("'", "''")
 
     def name(title: str, target: str) -> None:

@@ -31,8 +31,8 @@ from validation.programme import load_programme
 from validation.submission import Outcome
 
 SHEETS = [
-    "Tổng quan", "Bìa", "Chi tiết", "Bị loại", "Trùng lặp", "Đơn vị báo cáo", "Theo đơn vị", "Theo cấp trên",
-    "Theo giai đoạn", "Chưa nộp", "Tệp đã nhận", "Thay đổi", "Cảnh báo", "Dữ kiện",
+    "Tổng quan", "Bìa", "Chi tiết", "Bị loại", "Trùng lặp", "Gần trùng", "Đơn vị báo cáo", "Theo đơn vị",
+    "Theo cấp trên", "Theo giai đoạn", "Chưa nộp", "Tệp đã nhận", "Thay đổi", "Cảnh báo", "Dữ kiện",
 ]  # fmt: skip
 HEADER_ROW = 4  # as a clerk counts
 PROGRAMME = load_programme()

@@ -75,8 +75,8 @@ def test_rows_that_a_newer_report_drops_silently_are_listed(small: Small) -> Non
     small.merge()
     small.put("A2.xlsx", report("A", "SK-1", day=NEXT))
     (current,) = small.merge().overview.current
-    (finding,) = current.findings
-    assert (finding.code, finding.facts["count"]) == ("rows_gone", 2)
+    finding = next(finding for finding in current.findings if finding.code == "rows_gone")
+    assert finding.facts["count"] == 2
     assert "Cải tiến SK-2" in str(finding.facts["titles"])
 
 

@@ -5,21 +5,23 @@ from string import Formatter
 
 import pytest
 
+from tools.rule_trials import said_by, trial
 from validation.assess import assess
 from validation.fields import Form, row_fields
 from validation.findings import Finding, Severity
 from validation.messages import LANGUAGES, catalogue, explain, reason, title
 from validation.programme import Programme
-from validation.rules.examples import Example
+from validation.rules.examples import Case, Example
 from validation.rules.registry import Rule, Scope, all_rules
 from validation.submission import Outcome, RawRow, RawSubmission, Submission
 
 Report = Callable[..., RawSubmission]
 
 FORMS = (Form.GRASSROOTS, Form.UPPER)
+OWN = "CĐ-01-07"
 
 
-def cases(kind: str) -> list[object]:
+def row_cases(kind: str) -> list[object]:
     """Each example of each rule on rows, on every form that has its fields."""
     return [
         pytest.param(rule, example, form, id=f"{code}-{number}-{form}")
@@ -31,17 +33,26 @@ def cases(kind: str) -> list[object]:
     ]
 
 
-def judged(report: Report, programme: Programme, form: Form, *examples: Example) -> Submission:
-    owner = {"unit_code": "CĐ-01-07"} if form is Form.UPPER else {}
-    rows = [RawRow(20 + i, owner | one.row(programme), one.odd) for i, one in enumerate(examples)]
-    return assess(report(*rows, form=form), programme)
+def other_cases(kind: str) -> list[object]:
+    """Each case of each rule across rows, across reports, or on a report."""
+    return [
+        pytest.param(rule, case, id=f"{code}-{number}")
+        for code, rule in all_rules().items()
+        if rule.scope is not Scope.ROW
+        for number, case in enumerate(getattr(rule, kind))
+    ]
+
+
+def judged(report: Report, programme: Programme, form: Form, example: Example) -> Submission:
+    owner = {"unit_code": OWN} if form is Form.UPPER else {}
+    return assess(report(RawRow(20, owner | example.row(programme), example.odd), form=form), programme)
 
 
 def of(rule: Rule, submission: Submission) -> list[Finding]:
     return [finding for finding in submission.findings if finding.code == rule.code]
 
 
-@pytest.mark.parametrize(("rule", "example", "form"), cases("bad"))
+@pytest.mark.parametrize(("rule", "example", "form"), row_cases("bad"))
 def test_a_rule_speaks_on_its_bad_example(
     rule: Rule, example: Example, form: Form, programme: Programme, report: Report
 ) -> None:
@@ -57,11 +68,25 @@ def test_a_rule_speaks_on_its_bad_example(
         assert submission.rows[0].outcome is Outcome.REJECTED
 
 
-@pytest.mark.parametrize(("rule", "example", "form"), cases("good"))
+@pytest.mark.parametrize(("rule", "example", "form"), row_cases("good"))
 def test_a_rule_is_silent_on_its_good_example(
     rule: Rule, example: Example, form: Form, programme: Programme, report: Report
 ) -> None:
     assert of(rule, judged(report, programme, form, example)) == []
+
+
+@pytest.mark.parametrize(("rule", "case"), other_cases("bad"))
+def test_a_rule_on_reports_speaks_on_its_bad_case(rule: Rule, case: Case, programme: Programme) -> None:
+    found = said_by(rule, case, programme)
+    assert found
+    for finding in found:
+        assert finding.severity is rule.effective_severity
+        assert not rule.fields or finding.field in rule.fields
+
+
+@pytest.mark.parametrize(("rule", "case"), other_cases("good"))
+def test_a_rule_on_reports_is_silent_on_its_good_case(rule: Rule, case: Case, programme: Programme) -> None:
+    assert said_by(rule, case, programme) == []
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -71,35 +96,43 @@ def test_no_rule_finds_fault_with_the_faultless_row(form: Form, programme: Progr
     assert submission.counts().accepted == 1
 
 
-@pytest.mark.parametrize("rule", [r for r in all_rules().values() if r.scope is Scope.CROSS_ROW], ids=lambda r: r.code)
-def test_a_rule_across_rows_speaks_on_the_report_of_its_bad_examples_only(
-    rule: Rule, programme: Programme, report: Report
-) -> None:
-    assert of(rule, judged(report, programme, Form.GRASSROOTS, *rule.bad))
-    assert not of(rule, judged(report, programme, Form.GRASSROOTS, *rule.good))
+def test_no_rule_finds_fault_with_the_faultless_report(programme: Programme) -> None:
+    assert trial(Example(), programme) == []
 
 
-def test_every_rule_on_rows_has_a_bad_and_a_good_example() -> None:
-    for rule in all_rules().values():
-        if rule.scope in {Scope.ROW, Scope.CROSS_ROW}:
-            assert rule.bad, rule.code
-            assert rule.good, rule.code
+@pytest.mark.parametrize("rule", all_rules().values(), ids=lambda rule: rule.code)
+def test_every_rule_has_a_bad_and_a_good_example(rule: Rule) -> None:
+    assert rule.bad
+    assert rule.good
+    kind = Example if rule.scope is Scope.ROW else Case
+    assert all(isinstance(one, kind) for one in (*rule.bad, *rule.good))
 
 
-@pytest.mark.parametrize(("rule", "example", "form"), cases("bad"))
+def whole(rule: Rule, finding: Finding) -> None:
+    """The message of a finding uses the facts that it has, leaves no hole and says the same in short."""
+    known = {*finding.facts, "header", "value", "fix", "cell", "marked", "near"}
+    for language in LANGUAGES:
+        entry = catalogue(language)["rule"][rule.code]
+        used = {name for part in ("what", "why", "do") for _, name, _, _ in Formatter().parse(entry[part]) if name}
+        assert used <= known
+        assert "fix" not in used or finding.fix
+        message = explain(finding, language)
+        assert "…" not in message
+        assert "None" not in message
+        assert not any(mark in message for mark in "{}")
+        assert title(finding, language)
+        assert reason(finding, language) in message or finding.field
+
+
+@pytest.mark.parametrize(("rule", "example", "form"), row_cases("bad"))
 def test_the_message_of_a_bad_example_is_whole(
     rule: Rule, example: Example, form: Form, programme: Programme, report: Report
 ) -> None:
     for finding in of(rule, judged(report, programme, form, example)):
-        known = {*finding.facts, "header", "value", "fix", "cell", "marked", "near"}
-        for language in LANGUAGES:
-            entry = catalogue(language)["rule"][rule.code]
-            used = {name for part in ("what", "why", "do") for _, name, _, _ in Formatter().parse(entry[part]) if name}
-            assert used <= known
-            assert "fix" not in used or finding.fix
-            message = explain(finding, language)
-            assert "…" not in message
-            assert "None" not in message
-            assert not any(mark in message for mark in "{}")
-            assert title(finding, language)
-            assert reason(finding, language) in message or finding.field
+        whole(rule, finding)
+
+
+@pytest.mark.parametrize(("rule", "case"), other_cases("bad"))
+def test_the_message_of_a_bad_case_is_whole(rule: Rule, case: Case, programme: Programme) -> None:
+    for finding in said_by(rule, case, programme):
+        whole(rule, finding)

@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 import validation.rules.row
-from validation.fields import ROW_FIELD
+from validation.fields import COVER_FIELD, ROW_FIELD
 from validation.findings import Severity
 from validation.messages import LANGUAGES, catalogue
 from validation.rules.registry import Rule, Scope, all_rules, row_checks
@@ -71,13 +71,32 @@ def test_a_rule_file_is_small_and_says_what_it_checks(path: Path) -> None:
 
 def test_rules_name_fields_that_exist() -> None:
     for rule in all_rules().values():
-        assert set(rule.fields) <= set(ROW_FIELD), rule.code
+        assert set(rule.fields) <= {*ROW_FIELD, *COVER_FIELD}, rule.code
         assert rule.since
 
 
 def test_checks_are_those_of_the_rules_on_rows() -> None:
     assert all(rule.check is check and rule.scope is Scope.ROW for rule, check in row_checks())
     assert {rule.code for rule, _ in row_checks()} == {r.code for r in all_rules().values() if r.check is not None}
+
+
+def test_a_rule_has_the_check_of_its_scope_or_none() -> None:
+    for rule in all_rules().values():
+        checks = (rule.check, rule.check_report, rule.check_replacement, rule.check_together)
+        assert sum(check is not None for check in checks) <= 1, rule.code
+        allowed = {
+            Scope.ROW: rule.check,
+            Scope.CROSS_ROW: rule.check_report,
+            Scope.REPORT: rule.check_report,
+            Scope.CROSS_FILE: rule.check_replacement or rule.check_together,
+        }
+        assert any(checks) is (allowed[rule.scope] is not None), rule.code
+
+
+def test_rules_across_rows_and_reports_only_warn() -> None:
+    for rule in all_rules().values():
+        if rule.check_report or rule.check_replacement or rule.check_together:
+            assert rule.effective_severity is Severity.WARNING, rule.code
 
 
 def test_a_beta_rule_only_warns() -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from validation.findings import Severity
+from validation.rules.examples import Case, Example, cover, example
 from validation.rules.registry import Rule, Scope
+
+_OTHER = {"title": "Cải tiến máy cắt vải", "lead_author": "Lê Văn Bình"}
+_SAME_CODE, _OTHER_CODE = Example(_OTHER), Example({**_OTHER, "registration_code": "SK-2022-0901"})
 
 RULE = Rule(
     code="duplicate_code_in_another_report",
@@ -11,6 +15,6 @@ RULE = Rule(
     fields=("registration_code",),
     since="0.1.0",
     scope=Scope.CROSS_FILE,
-    bad=(),
-    good=(),
+    bad=(Case((cover(example()), cover(_SAME_CODE, unit_code="CĐ-02"))),),
+    good=(Case((cover(example()), cover(_OTHER_CODE, unit_code="CĐ-02"))),),
 )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from validation.findings import Severity
+from validation.rules.examples import Case, cover, example
 from validation.rules.registry import Rule, Scope
+
+_ROWS = (example(), example(registration_code="SK-2022-0418", title="Cải tiến máy cắt", lead_author="Lê Văn Bình"))
 
 RULE = Rule(
     code="same_report_number",
@@ -11,6 +14,6 @@ RULE = Rule(
     fields=(),
     since="0.1.0",
     scope=Scope.CROSS_FILE,
-    bad=(),
-    good=(),
+    bad=(Case((cover(_ROWS[0], report_number=2), cover(*_ROWS, report_number=2))),),
+    good=(Case((cover(_ROWS[0], report_number=2), cover(*_ROWS, report_number=3))),),
 )

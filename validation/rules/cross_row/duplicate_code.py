@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from validation.findings import Severity
-from validation.rules.examples import example
+from validation.rules.examples import example, rows
 from validation.rules.registry import Rule, Scope
 
 RULE = Rule(
@@ -12,6 +12,6 @@ RULE = Rule(
     fields=("registration_code",),
     since="0.1.0",
     scope=Scope.CROSS_ROW,
-    bad=(example(), example(title="Cải tiến máy cắt", lead_author="Lê Văn Bình")),
-    good=(example(), example(registration_code="SK-2022-0418")),
+    bad=(rows(example(), example(title="Cải tiến máy cắt", lead_author="Lê Văn Bình")),),
+    good=(rows(example(), example(registration_code="SK-2022-0418", title="Cải tiến máy cắt")),),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from validation.findings import Severity
+from validation.rules.examples import Case, cover
 from validation.rules.registry import Rule, Scope
 
 RULE = Rule(
@@ -11,6 +12,6 @@ RULE = Rule(
     fields=(),
     since="0.1.0",
     scope=Scope.REPORT,
-    bad=(),
-    good=(),
+    bad=(Case((cover(members=120, workers=100),)),),
+    good=(Case((cover(members=100, workers=100),)),),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from validation.findings import Severity
+from validation.rules.examples import Case, Paper, noticed
 from validation.rules.registry import Rule, Scope
 
 RULE = Rule(
@@ -11,6 +12,8 @@ RULE = Rule(
     fields=(),
     since="0.1.0",
     scope=Scope.REPORT,
-    bad=(),
-    good=(),
+    bad=(
+        noticed("hidden_rows", "Danh sách đang lọc theo trạng thái nên ba dòng không hiện.", count=3, rows="7, 9–10"),
+    ),
+    good=(Case((Paper(),)),),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from validation.findings import Severity
+from validation.rules.examples import Case, Paper, noticed
 from validation.rules.registry import Rule, Scope
 
 RULE = Rule(
@@ -11,6 +12,6 @@ RULE = Rule(
     fields=(),
     since="0.1.0",
     scope=Scope.REPORT,
-    bad=(),
-    good=(),
+    bad=(noticed("optional_column_missing", "Cột “Lĩnh vực” đã bị xoá.", columns="Lĩnh vực"),),
+    good=(Case((Paper(),)),),
 )

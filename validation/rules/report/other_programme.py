@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from validation.findings import Severity
+from validation.rules.examples import Case, Paper
 from validation.rules.registry import Rule, Scope
 
 RULE = Rule(
@@ -11,6 +12,6 @@ RULE = Rule(
     fields=(),
     since="0.1.0",
     scope=Scope.REPORT,
-    bad=(),
-    good=(),
+    bad=(Case((Paper(programme_id="tinh-khac-2024"),), scene="Biểu mẫu của chương trình “tinh-khac-2024”."),),
+    good=(Case((Paper(),)),),
 )

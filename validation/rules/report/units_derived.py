@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from validation.findings import Severity
+from validation.rules.examples import CONSOLIDATED, Case, consolidation, example
 from validation.rules.registry import Rule, Scope
 
 RULE = Rule(
@@ -11,6 +12,6 @@ RULE = Rule(
     fields=(),
     since="0.1.0",
     scope=Scope.REPORT,
-    bad=(),
-    good=(),
+    bad=(Case((consolidation(example(unit_code="CĐ-01-07"), units=None),), CONSOLIDATED),),
+    good=(Case((consolidation(example(unit_code="CĐ-01-07"), units=["CĐ-01-07"]),), CONSOLIDATED),),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from validation.findings import Severity
+from validation.rules.examples import Case, Paper, noticed
 from validation.rules.registry import Rule, Scope
 
 RULE = Rule(
@@ -11,6 +12,6 @@ RULE = Rule(
     fields=(),
     since="0.1.0",
     scope=Scope.REPORT,
-    bad=(),
-    good=(),
+    bad=(noticed("unread_list_copy", "Trang danh sách được sao thành “Danh sách (2)”.", sheets="Danh sách (2)"),),
+    good=(Case((Paper(),)),),
 )

@@ -1,0 +1,193 @@
+"""Nearly the same titles in different units, for people to look at. Pure; it decides nothing.
+
+Two titles are compared without marks, case and punctuation, so that neither tones placed otherwise nor a title typed
+without accents hides a pair. Numbers must be the same: "lớp 4" and "lớp 5" are two initiatives. Comparing all pairs of
+a city takes minutes; here a title meets only those with which it shares one of its rarest pairs of neighbouring words,
+which takes seconds. docs/rules.md says what part of planted pairs is found.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import fuzz, process
+
+LEAST_SCORE = 86
+"""Least likeness (0-100) of a pair that is shown."""
+
+_BLOCKS = 4
+_LONGEST_BLOCK = 80
+_MOST_CANDIDATES = 40
+_FEWEST_WORDS = 3
+_MOST_FOR_ONE = 3
+"""Partners shown for one title: the best. A common title of a hundred units is a chain, not 4,950 pairs."""
+_LEAST_WORDS_SHARED = 0.8
+_SLIP = 75
+"""Likeness from which two words are one with a slip of the finger."""
+
+_WORD = re.compile(r"[^\W_]+")
+_MARKS = re.compile("[\u0300-\u036f]+")
+
+
+def _bare_letters() -> dict[int, str]:
+    """Every Vietnamese letter → without marks; precomposed, so that one pass over a text suffices."""
+    table = {ord("đ"): "d", ord("ð"): "d"}
+    for code in (*range(0xE0, 0x180), *range(0x1EA0, 0x1EFA), 0x1A1, 0x1B0):
+        bare = _MARKS.sub("", unicodedata.normalize("NFD", chr(code)))
+        if bare.isascii():
+            table[code] = bare
+    return table
+
+
+_BARE = _bare_letters()
+
+
+@dataclass(frozen=True, slots=True)
+class NearPair:
+    """Places of two rows in the input, ``first`` before ``second``, and how alike their titles are (0-100)."""
+
+    first: int
+    second: int
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """One distinct title as it is compared, and the rows that have it."""
+
+    text: str
+    in_order: str
+    words: tuple[str, ...]
+    numbers: str
+    rows: list[int]
+
+
+def near_duplicates(rows: Iterable[tuple[str, str]], least_score: int = LEAST_SCORE) -> list[NearPair]:
+    """Pairs among (unit, title) rows of different units, the most alike first, then in the order of the rows.
+
+    Titles of fewer than three words are passed over. 43,000 titles take about two seconds.
+    """
+    units: list[str] = []
+    keys: dict[tuple[str, str], _Key] = {}
+    for place, (unit, title) in enumerate(rows):
+        units.append(unit)
+        _place(keys, place, title)
+    distinct = list(keys.values())
+    pairs = [pair for key in distinct for pair in _of_one_key(key, units)]
+    pairs.extend(_between_keys(distinct, units, least_score))
+    pairs.sort(key=lambda pair: (-pair.score, pair.first, pair.second))
+    return pairs
+
+
+def _place(keys: dict[tuple[str, str], _Key], place: int, title: str) -> None:
+    words = _WORD.findall(title.lower().translate(_BARE))
+    letters = tuple(word for word in words if not word.isdecimal())
+    if len(letters) < _FEWEST_WORDS:
+        return
+    text, numbers = " ".join(letters), " ".join(sorted(word for word in words if word.isdecimal()))
+    known = keys.get((text, numbers))
+    if known is None:
+        keys[text, numbers] = _Key(" ".join(sorted(letters)), text, letters, numbers, [place])
+    else:
+        known.rows.append(place)
+
+
+def _of_one_key(key: _Key, units: Sequence[str]) -> Iterator[NearPair]:
+    """The first row of a title with the first of each other unit."""
+    first = key.rows[0]
+    seen = {units[first]}
+    for other in key.rows[1:]:
+        if units[other] not in seen:
+            seen.add(units[other])
+            yield NearPair(first, other, 100)
+
+
+def _between_keys(distinct: Sequence[_Key], units: Sequence[str], least_score: int) -> Iterator[NearPair]:
+    best: dict[tuple[int, int], int] = {}
+    for number, blocks in enumerate(_blocks(distinct)):
+        for other, score in _alike(number, distinct, blocks, least_score):
+            pair = (number, other) if number < other else (other, number)
+            best[pair] = max(score, best.get(pair, 0))
+    shown: Counter[int] = Counter()
+    for (one, other), score in sorted(best.items(), key=lambda item: (-item[1], item[0])):
+        if shown[one] < _MOST_FOR_ONE and shown[other] < _MOST_FOR_ONE:
+            pair_of_rows = _two_units(distinct[one], distinct[other], units)
+            if pair_of_rows is not None:
+                shown[one] += 1
+                shown[other] += 1
+                yield NearPair(min(pair_of_rows), max(pair_of_rows), score)
+
+
+def _blocks(distinct: Sequence[_Key]) -> list[list[list[int]]]:
+    """For each title the blocks in which it stands: the titles with the same numbers that share a pair of words."""
+    blocks: dict[tuple[str, str, str], list[int]] = {}
+    own: list[list[list[int]]] = []
+    for number, key in enumerate(distinct):
+        words, numbers = key.words, key.numbers
+        mine = [blocks.setdefault((one, other, numbers), []) for one, other in {*pairwise(words)}]
+        for block in mine:
+            block.append(number)
+        own.append(mine)
+    return own
+
+
+def _alike(
+    number: int, distinct: Sequence[_Key], blocks: list[list[int]], least_score: int
+) -> Iterator[tuple[int, int]]:
+    """Other titles near enough to this one, with their score."""
+    key = distinct[number]
+    rare = sorted((block for block in blocks if len(block) > 1), key=len)[:_BLOCKS]
+    meetings: Counter[int] = Counter()
+    for block in rare:
+        if len(block) <= _LONGEST_BLOCK or not meetings:
+            meetings.update(block[:_LONGEST_BLOCK])
+    meetings.pop(number, None)
+    candidates = _most_met(meetings)
+    if not candidates:
+        return
+    texts = [distinct[other].text for other in candidates]
+    for _, score, at in process.extract(key.text, texts, scorer=fuzz.ratio, score_cutoff=least_score, limit=None):
+        other = candidates[at]
+        if _share_words(key.words, distinct[other].words):
+            in_order = fuzz.ratio(key.in_order, distinct[other].in_order)
+            yield other, min(99, round(max(score, in_order)))
+
+
+def _most_met(meetings: Counter[int]) -> list[int]:
+    """Those met in most of the blocks, where there are many."""
+    candidates, least = list(meetings), 1
+    while len(candidates) > _MOST_CANDIDATES and least < _BLOCKS:
+        least += 1
+        fewer = [number for number in candidates if meetings[number] >= least]
+        if not fewer:
+            break
+        candidates = fewer
+    return candidates[:_LONGEST_BLOCK]
+
+
+def _share_words(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether what differs is little: slips of the finger, or few words of many."""
+    left, right = Counter(one), Counter(other)
+    common = left & right
+    shared = common.total()
+    more, less = list((left - common).elements()), list((right - common).elements())
+    for word in more:
+        slip = next((w for w in less if fuzz.ratio(word, w) >= _SLIP), None)
+        if slip is not None:
+            less.remove(slip)
+            shared += 1
+    return shared >= _LEAST_WORDS_SHARED * max(len(one), len(other))
+
+
+def _two_units(one: _Key, other: _Key, units: Sequence[str]) -> tuple[int, int] | None:
+    """The first two rows of the two titles that stand in different units."""
+    for first in one.rows[:20]:
+        for second in other.rows[:20]:
+            if units[first] != units[second]:
+                return first, second
+    return None
