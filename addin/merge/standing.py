@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from addin.campaign.ledger import StoredSubmission, Withdrawal
-from addin.merge.overview import DuplicatePair, Report, SourcedRow
+from addin.merge.doubles import Key, key_of, settle_across
+from addin.merge.overview import DuplicatePair, Report
 from validation import messages
 from validation.fields import Form
 from validation.findings import Finding
 from validation.money import with_support
 from validation.programme import Programme
-from validation.reconcile import as_duplicate, later_duplicates
 from validation.rules.registry import all_rules
 from validation.submission import Cover, Outcome, Row, RowCounts, UnitLine
 from validation.text.keys import fold, person_key
@@ -40,8 +40,6 @@ class Standing:
     pairs: tuple[DuplicatePair, ...]
 
 
-Key = tuple[int, str]
-"""A report: id of its submission, code of its unit."""
 Rank = tuple[str, int, bool, str, int, int]
 
 
@@ -60,9 +58,9 @@ def settle(submissions: Sequence[StoredSubmission], tree: UnitTree, programme: P
         if counting:
             newest = counting[-1]
             earlier = [one for one in of_unit if rank(one, stored) < rank(newest, stored)]
-            current[_key(newest)] = tuple(_against_earlier(newest, earlier, stored))
-    reports = [_placed(report, current.get(_key(report))) for report in reports]
-    reports, pairs = _across_reports(reports, tree)
+            current[key_of(newest)] = tuple(_against_earlier(newest, earlier, stored))
+    reports = [_placed(report, current.get(key_of(report))) for report in reports]
+    reports, pairs = settle_across(reports, tree)
     bundles = [
         bundle for ranked in _ranked_by_union(consolidations) for bundle in _consolidations(ranked, reports, tree)
     ]
@@ -95,10 +93,6 @@ def rank(report: Report, stored: Mapping[int, StoredSubmission]) -> Rank:
         carrier.report_number if carrier is not None else 0,
         report.id,
     )
-
-
-def _key(report: Report) -> Key:
-    return (report.id, report.unit_code)
 
 
 def _by_unit(reports: Iterable[Report]) -> dict[str, list[Report]]:
@@ -285,59 +279,3 @@ def _against_earlier_one(
         names = "; ".join(tree[code].name if code in tree else code for code in gone[:_SHOWN])
         facts = {"count": len(gone), "units": names + (" …" if len(gone) > _SHOWN else "")}
         yield Finding("units_gone", all_rules()["units_gone"].effective_severity, facts=facts)
-
-
-# -- duplicates across reports -----------------------------------------------------------------------------------------
-
-
-def _across_reports(reports: Sequence[Report], tree: UnitTree) -> tuple[list[Report], tuple[DuplicatePair, ...]]:
-    sourced: dict[tuple[int, int], SourcedRow] = {
-        (report.id, row.number): SourcedRow(report, row)
-        for report in reports
-        if report.current
-        for row in report.rows
-        if row.registration_code and row.outcome is not Outcome.REJECTED
-    }
-    stays = later_duplicates((key, one.row) for key, one in sourced.items())
-    changed: dict[Key, dict[int, tuple[Row, Finding | None]]] = {}
-    pairs: list[tuple[tuple[int, int], tuple[int, int]]] = []
-    for key, kept_key in stays.items():
-        duplicate, kept = sourced[key], sourced[kept_key]
-        finding = None if duplicate.row.outcome is Outcome.DUPLICATE else _duplicate_finding(duplicate, kept, tree)
-        changed.setdefault(_key(duplicate.report), {})[key[1]] = (as_duplicate(duplicate.row), finding)
-        pairs.append((key, kept_key))
-    settled = [_with_duplicates(report, changed.get(_key(report), {})) for report in reports]
-    report_of = {_key(report): report for report in settled}
-
-    def settled_row(key: tuple[int, int]) -> SourcedRow:
-        report = report_of[_key(sourced[key].report)]
-        return SourcedRow(report, next(row for row in report.rows if row.number == key[1]))
-
-    return settled, tuple(DuplicatePair(settled_row(key), settled_row(kept)) for key, kept in sorted(pairs))
-
-
-def _duplicate_finding(duplicate: SourcedRow, kept: SourcedRow, tree: UnitTree) -> Finding:
-    rule = all_rules()["duplicate_code_in_another_report"]
-    unit = tree.get(kept.report.unit_code)
-    row = duplicate.row
-    return Finding(
-        code=rule.code,
-        severity=rule.effective_severity,
-        sheet=duplicate.report.sheet,
-        row=row.number,
-        cell=f"{column}{row.number}" if (column := duplicate.report.columns.get("registration_code")) else None,
-        field="registration_code",
-        value=row.registration_code,
-        facts={"kept_unit": unit.name if unit else kept.report.unit_code, "kept_row": kept.row.number},
-    )
-
-
-def _with_duplicates(report: Report, changed: dict[int, tuple[Row, Finding | None]]) -> Report:
-    if not changed:
-        return report
-    rows = tuple(changed[row.number][0] if row.number in changed else row for row in report.rows)
-    findings = report.findings + tuple(finding for _, finding in changed.values() if finding is not None)
-    newly = sum(1 for row in report.rows if row.number in changed and row.outcome is Outcome.ACCEPTED)
-    counts = report.counts
-    counts = RowCounts(counts.accepted - newly, counts.rejected, counts.duplicate + newly, counts.blank)
-    return replace(report, rows=rows, findings=findings, counts=counts)
