@@ -11,7 +11,6 @@ from pydantic import SecretStr
 
 from addin.actions import local_now, user_name
 from addin.campaign.folder import OUTBOX, Campaign, open_campaign
-from addin.errors import UsageProblem
 from addin.mail import accounts, collect, correspondence, credentials, oauth, report
 from addin.mail.accounts import Account
 from addin.mail.correspondence import Done, Plan
@@ -23,7 +22,7 @@ from addin.mail.problems import MailProblem
 from addin.mail.report import By, Decision, Sending
 from addin.mail.smtp import SmtpSession
 from addin.mail.tls import PATIENT, Timeouts
-from addin.merge.run import Progress, silent
+from addin.merge.run import Progress, merge, silent
 from addin.returns.returning import Returned
 
 
@@ -164,17 +163,25 @@ def collect_reports(
 # -- letters to units ----------------------------------------------------------------------------------------------
 
 
-def plan_reminders(folder: Path, smtp: str | None = None, here: Surroundings | None = None) -> Plan:
-    """The reminders of today, to look through. Raises UsageProblem ``nothing_merged`` and MailProblem."""
+def plan_reminders(
+    folder: Path, smtp: str | None = None, progress: Progress = silent, here: Surroundings | None = None
+) -> Plan:
+    """The reminders of today, to look through. The inbox is merged first: whoever has sent is not reminded.
+
+    Raises MailProblem and as ``merge``.
+    """
     here = here or _here()
-    return correspondence.plan_reminders(_merged(folder), here.by, accounts.find_account(smtp) if smtp else None)
+    campaign = open_campaign(folder)
+    account = accounts.find_account(smtp) if smtp else None
+    merge(campaign, (), by=here.by.user, now=here.by.now, progress=progress, workers=here.workers)
+    return correspondence.plan_reminders(campaign, here.by, account)
 
 
 def plan_returns(folder: Path, returned: Returned, smtp: str | None = None, here: Surroundings | None = None) -> Plan:
     """The marked copies just written, as letters to look through. Raises MailProblem."""
     here = here or _here()
     account = accounts.find_account(smtp) if smtp else None
-    return correspondence.plan_returns(_merged(folder), returned, here.by, account)
+    return correspondence.plan_returns(open_campaign(folder), returned, here.by, account)
 
 
 def carry_out(folder: Path, plan: Plan, smtp: str | None = None, here: Surroundings | None = None) -> Done:
@@ -185,13 +192,6 @@ def carry_out(folder: Path, plan: Plan, smtp: str | None = None, here: Surroundi
         return correspondence.draft_all(campaign, plan, _drafts(campaign, None, here), here.by)
     account = accounts.find_account(smtp)
     return correspondence.send_all(campaign, plan, account, _secret(account, here), here.by, here.pace)
-
-
-def _merged(folder: Path) -> Campaign:
-    campaign = open_campaign(folder)
-    if not campaign.ledger.is_file():
-        raise UsageProblem("nothing_merged", folder=folder)
-    return campaign
 
 
 def _drafts(campaign: Campaign, account: Account | None, here: Surroundings) -> Drafts:

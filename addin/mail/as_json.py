@@ -108,7 +108,7 @@ def plan(one: Plan) -> dict[str, Any]:
     """Letters to units before they go out; ``state`` null where a letter is new."""
     return {
         "letters": [_planned(planned) for planned in one.letters],
-        "without_address": [{"unit": unit.code, "name": unit.name} for unit in one.without_address],
+        "without_address": [{"unit": left.unit, "name": left.name} for left in one.without_address],
     }
 
 

@@ -230,9 +230,12 @@ def _collect(options: argparse.Namespace) -> int:
 
 
 def _remind(options: argparse.Namespace) -> int:
+    from addin import terminal
     from addin.mail import actions
 
-    return _confirm_and_mail(options, actions.plan_reminders(options.campaign, options.smtp), {})
+    with terminal.progress_bar(options.lang) as progress:
+        plan = actions.plan_reminders(options.campaign, options.smtp, progress)
+    return _confirm_and_mail(options, plan, {})
 
 
 def mail_returns(options: argparse.Namespace, returned: Returned) -> int:

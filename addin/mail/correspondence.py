@@ -54,11 +54,19 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Whom no letter can be written to: a unit, or a file of which no unit is known (``unit`` None)."""
+
+    unit: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """Letters, by address, and the units that none can be written to since no address of theirs is known."""
+    """Letters, by address, and those whose address is not known."""
 
     letters: tuple[Planned, ...]
-    without_address: tuple[Unit, ...]
+    without_address: tuple[Unreachable, ...]
 
     @property
     def open(self) -> tuple[Planned, ...]:
@@ -109,7 +117,7 @@ def plan_returns(campaign: Campaign, returned: Returned, by: By, account: Accoun
             address = book.of_unit.get(unit.code) if unit is not None else None
             to = address or _sender_of(ledger, file.sha256)
             if to is None:
-                without.append(unit or Unit("?", file.path, campaign.unit.level))
+                without.append(Unreachable(file.unit, unit.name if unit is not None else file.path))
                 continue
             letter, about = _return(campaign, file, unit, to, contact_of(campaign, account))
             units = [unit] if unit is not None else []
@@ -117,14 +125,14 @@ def plan_returns(campaign: Campaign, returned: Returned, by: By, account: Accoun
     return Plan(tuple(letters), tuple(without))
 
 
-def _grouped(units: Iterable[Unit], book: AddressBook) -> tuple[dict[str, list[Unit]], list[Unit]]:
+def _grouped(units: Iterable[Unit], book: AddressBook) -> tuple[dict[str, list[Unit]], list[Unreachable]]:
     """Units by address, and those without: one letter where a person looks after several."""
     by_address: dict[str, list[Unit]] = {}
     without = []
     for unit in units:
         address = book.of_unit.get(unit.code)
         if address is None:
-            without.append(unit)
+            without.append(Unreachable(unit.code, unit.name))
         else:
             by_address.setdefault(address, []).append(unit)
     return by_address, without

@@ -7,6 +7,7 @@ Outlook on Windows takes them by COM; every other program, the new Outlook among
 
 from __future__ import annotations
 
+import re
 import secrets
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from addin.mail.compose import Letter, draft_of
 
 _MAIL_ITEM = 0  # olMailItem
 _BY_VALUE = 1  # olByValue
+_SLASH = re.compile(r"[/\\]")
 
 
 class Drafts(Protocol):
@@ -39,7 +41,8 @@ class DraftFiles:
 
     def lay(self, letter: Letter, name: str) -> Path:
         """Write ``<name>.eml``, over an earlier draft of that name. Raises CouldNotSave."""
-        file = self._folder / safe_name(f"{name}.eml")
+        # A day in the subject is no path.
+        file = self._folder / safe_name(_SLASH.sub("-", name) + ".eml")
         temporary = file.with_name(f".{secrets.token_hex(6)}.tmp")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)

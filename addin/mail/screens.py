@@ -94,8 +94,8 @@ def show_plan(plan: Plan, screen: Screen) -> None:
         screen.say("mail_plan_none")
     if plan.without_address:
         screen.say("mail_no_address", count=len(plan.without_address))
-        for unit in plan.without_address[:_SHOWN]:
-            screen.console.print(Text(safe(f"  – {unit.name} ({unit.code})")))
+        for left in plan.without_address[:_SHOWN]:
+            screen.console.print(Text(safe(f"  – {left.name} ({left.unit})" if left.unit else f"  – {left.name}")))
 
 
 def show_done(done: Done, screen: Screen) -> None:

@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from addin.campaign.ledger import open_ledger
-from addin.mail import correspondence
+from addin.mail import actions, correspondence
 from addin.mail.accounts import Account
 from addin.mail.correspondence import Done, Plan
 from addin.mail.drafts import DraftFiles
@@ -70,6 +70,12 @@ def test_those_that_have_not_sent_are_reminded(
     assert small.problems() == []
 
 
+def test_whoever_has_sent_meanwhile_is_not_reminded(small: Small, by: By) -> None:
+    small.put("C.xlsx", unit_report("C", "SK-3"))
+    plan = actions.plan_reminders(small.folder, here=actions.Surroundings(by=by, workers=1))
+    assert [one.units for one in plan.letters] == [("D",)]
+
+
 def test_a_plan_alone_sends_nothing(small: Small, by: By, post_office: PostOffice) -> None:
     correspondence.plan_reminders(small.campaign, by)
     assert not post_office.commands
@@ -109,7 +115,7 @@ def test_units_without_an_address_are_listed(tmp_path: Path, by: By) -> None:
     small.merge()
     plan = correspondence.plan_reminders(small.campaign, by)
     assert plan.letters == ()
-    assert {unit.code for unit in plan.without_address} == {"C", "D"}
+    assert {left.unit for left in plan.without_address} == {"C", "D"}
 
 
 def test_letters_go_out_at_a_measured_pace_over_one_connection(

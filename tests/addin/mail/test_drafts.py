@@ -64,7 +64,7 @@ def test_without_outlook_a_file_is_written(tmp_path: Path) -> None:
     assert isinstance(clerks_own(tmp_path, outlook=Outlook), OutlookDrafts)
     file = drafts.lay(LETTER, "01/07: Tổng hợp")
     assert file.parent == tmp_path / "thu-di"
-    assert file.suffix == ".eml"
+    assert file.name == "01-07_ Tổng hợp.eml"
     message = message_from_bytes(file.read_bytes(), policy=default)
     assert message["X-Unsent"] == "1"
     assert message["Subject"] == "Tổng hợp – quận"
