@@ -6,20 +6,22 @@ below the header down to the last with anything typed, so rows inserted above an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeGuard
 
+from addin.intake.alterations import notices_of_alterations
 from addin.intake.book import Book, SheetCells, Stored, make_oddity, plain
 from addin.intake.form import Identity, Layout, UnitsLayout, address, identify, locate, locate_units
 from addin.intake.guard import Package, open_package
+from addin.intake.migration import carry_over
 from addin.intake.names import WorkbookNames, column_letters, column_number, read_names
 from addin.intake.refusals import refuse
 from addin.intake.sheet_facts import Place
-from validation.fields import ROW_FIELD
+from validation.fields import TEMPLATE_VERSION
 from validation.submission import CellValue, Notice, Oddity, RawCover, RawRow, RawSubmission, RawUnits
+from validation.text.rows import row_spans
 
 _NO_ODD: Mapping[str, Oddity] = {}  # a plain dict: a submission crosses from child to parent
-_ROWS_SHOWN = 12
 _LONGEST_GAP = 10_000
 """Empty rows in one stretch that are still delivered; more are no rows that somebody left blank, but the way to a cell
 filled by mistake at the far end of the sheet."""
@@ -41,9 +43,9 @@ def read_workbook(data: bytes) -> RawSubmission:
     book = Book(data, package, names)
     try:
         identity = identify(names, book.value)
-        layout = locate(names, identity.form)
+        layout = locate(names, identity.form, identity.template_version)
         units = locate_units(names, identity.form)
-        return _submission(book, package, names, identity, layout, units)
+        return carry_over(_submission(book, package, names, identity, layout, units), TEMPLATE_VERSION)
     finally:
         book.close()
 
@@ -59,7 +61,11 @@ def _submission(
     cells = book.sheet(layout.sheet)
     body = _Body(cells, layout)
     rows = tuple(body.rows())
-    notices = (*_notices_of_list(cells, layout, body, rows), *_notices_of_file(package, names, layout))
+    notices = (
+        *_notices_of_list(cells, layout, body, rows),
+        *_notices_of_file(package, names, layout),
+        *notices_of_alterations(package, names, identity.form, layout, cells, rows),
+    )
     return RawSubmission(
         form=identity.form,
         template_version=identity.template_version,
@@ -114,7 +120,7 @@ class _Body:
         self._cells = cells
         self._first = layout.first_row
         self._columns: Columns = {name: column_number(c) for name, c in layout.columns.items()}
-        self._typed: Columns = {n: c for n, c in self._columns.items() if ROW_FIELD[n].typed}
+        self._typed: Columns = {n: c for n, c in self._columns.items() if layout.fields[n].typed}
         self._odd = self._odd_cells()
         self.last = max(self._last_typed(), max(self._odd, default=0), self._first - 1)
         self.last = max(self.last, self._last_typed_over())
@@ -215,12 +221,12 @@ def _is_text(value: Stored) -> TypeGuard[str]:
 
 
 def _notices_of_list(cells: SheetCells, layout: Layout, body: _Body, rows: tuple[RawRow, ...]) -> Iterator[Notice]:
-    hidden = [row.number for row in rows if row.hidden and any(ROW_FIELD[name].typed for name in row.values)]
+    hidden = [row.number for row in rows if row.hidden and any(layout.fields[n].typed for n in row.values)]
     if hidden:
-        yield Notice("hidden_rows", cells.title, {"count": len(hidden), "rows": _spans(hidden)})
+        yield Notice("hidden_rows", cells.title, {"count": len(hidden), "rows": row_spans(hidden)})
     outside = [row.number for row in rows if row.outside]
     if outside:
-        yield Notice("outside_columns", cells.title, {"count": len(outside), "rows": _spans(outside)})
+        yield Notice("outside_columns", cells.title, {"count": len(outside), "rows": row_spans(outside)})
     if layout.missing:
         yield Notice("optional_column_missing", cells.title, {"columns": ", ".join(layout.missing)})
     columns = {column_number(letters) for letters in layout.columns.values()}
@@ -243,15 +249,3 @@ def _notices_of_file(package: Package, names: WorkbookNames, layout: Layout) -> 
     links = sum(name.startswith("xl/externallinks/externallink") and name.endswith(".xml") for name in package.names)
     if links:
         yield Notice("external_links", facts={"count": links})
-
-
-def _spans(numbers: Iterable[int]) -> str:
-    """Row numbers as a person writes them: ``7, 9–12, 20``; the first few where there are many."""
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and number == spans[-1][1] + 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    shown = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in spans[:_ROWS_SHOWN])
-    return f"{shown} …" if len(spans) > _ROWS_SHOWN else shown
