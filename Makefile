@@ -47,6 +47,7 @@ layers:
 
 derived:
 	.venv/bin/python -m workbook_templates.build --check
+	.venv/bin/python -m tools.rule_pages --check
 	.venv/bin/python -m macros.build --check
 
 locked:

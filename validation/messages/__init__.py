@@ -115,6 +115,14 @@ def advice(finding: Finding, language: Language = "vi") -> str:
     return sentence[0].upper() + sentence[1:]
 
 
+def parts(finding: Finding, language: Language = "vi") -> tuple[str, str, str]:
+    """What, why, and what to do, each a sentence of its own."""
+    entry = catalogue(language)["rule"][finding.code]
+    facts = _facts(finding, language)
+    what, why, do = (str(entry[part].format_map(facts)) for part in ("what", "why", "do"))
+    return what[0].upper() + what[1:], why, do
+
+
 def reason(finding: Finding, language: Language = "vi") -> str:
     """What is wrong, in one line without the place: for a row's list of reasons."""
     entry = catalogue(language)["rule"][finding.code]
