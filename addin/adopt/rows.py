@@ -290,5 +290,7 @@ class _Harvester:
             return row, column
         if merge.first_column != column or merge.first_row <= self._header.last_row:
             return row, column
+        if column in self._sheet.filled(row):
+            return row, column  # hidden below the merged cell, as programs may leave it
         self._out.filled_down += 1
         return merge.first_row, column

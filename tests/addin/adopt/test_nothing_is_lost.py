@@ -64,7 +64,7 @@ def merges(draw: st.DrawFn) -> Merge:
     return Merge(row, column, row + draw(st.integers(0, 3)), column + draw(st.integers(0, 3)))
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(
     st.lists(st.lists(values, max_size=9), max_size=10),
     st.dictionaries(places, oddities, max_size=6),
