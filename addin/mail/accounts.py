@@ -17,7 +17,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from addin.campaign.saving import could_not_save, replace_whole
+from addin.mail.files import write_whole
 from addin.mail.problems import MailProblem
 
 ACCOUNTS_FILE = "hop-thu.toml"
@@ -229,15 +229,7 @@ def _write(accounts: Iterable[Account], file: Path) -> None:
         for key, value in account.model_dump(mode="json", exclude_none=True).items():
             lines.append(f"{key} = {_toml(value)}")
     text = "\n".join(lines) + "\n"
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise could_not_save(problem, file.parent) from problem
-    replace_whole(file, lambda temporary: _put(temporary, text))
-
-
-def _put(file: Path, text: str) -> None:
-    file.write_text(text, encoding="utf-8")
+    write_whole(file, text.encode())
 
 
 def _toml(value: object) -> str:

@@ -8,7 +8,6 @@ Outlook on Windows takes them by COM; every other program, the new Outlook among
 from __future__ import annotations
 
 import re
-import secrets
 import sys
 import tempfile
 from collections.abc import Callable
@@ -16,9 +15,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from addin.campaign.archive import safe_name
-from addin.campaign.saving import could_not_save
 from addin.mail.accounts import Account
 from addin.mail.compose import Letter, draft_of
+from addin.mail.files import write_whole
 
 _MAIL_ITEM = 0  # olMailItem
 _BY_VALUE = 1  # olByValue
@@ -43,16 +42,7 @@ class DraftFiles:
         """Write ``<name>.eml``, over an earlier draft of that name. Raises CouldNotSave."""
         # A day in the subject is no path.
         file = self._folder / safe_name(_SLASH.sub("-", name) + ".eml")
-        temporary = file.with_name(f".{secrets.token_hex(6)}.tmp")
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            try:
-                temporary.write_bytes(draft_of(letter, self._account))
-                temporary.replace(file)
-            finally:
-                temporary.unlink(missing_ok=True)
-        except OSError as problem:
-            raise could_not_save(problem, file) from problem
+        write_whole(file, draft_of(letter, self._account))
         return file
 
 

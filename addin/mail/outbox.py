@@ -10,7 +10,6 @@ as perhaps sent.
 from __future__ import annotations
 
 import hashlib
-import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,10 +20,10 @@ from pydantic import SecretStr
 
 from addin.campaign.folder import OUTBOX, Campaign
 from addin.campaign.ledger import Ledger
-from addin.campaign.saving import could_not_save
 from addin.mail import store
 from addin.mail.accounts import Account, is_address
 from addin.mail.compose import Letter, message_id, message_of
+from addin.mail.files import write_whole
 from addin.mail.problems import MailProblem, NotReached
 from addin.mail.smtp import Answer, Handing, SmtpSession
 from addin.mail.store import Kind, Outgoing, Recipient, State
@@ -116,7 +115,7 @@ class Outbox:
         identity = message_id(self._identity(), kind, about, attempt, account.address.rpartition("@")[2])
         data = message_of(letter, account, identity, now)
         file = self._file(kind, about, attempt)
-        _write(file, data)
+        write_whole(file, data)
         outgoing = Outgoing(
             message_id=identity, kind=kind, about=about, account=account.name, sender=account.address,
             subject=letter.subject, file=self._campaign.relative(file), sha256=hashlib.sha256(data).hexdigest(),
@@ -272,17 +271,3 @@ def _refuse_bad_addresses(addresses: Iterable[str]) -> None:
     for address in addresses:
         if not is_address(address):
             raise MailProblem("mail_bad_address", address=address)
-
-
-def _write(file: Path, data: bytes) -> None:
-    """A whole file or none."""
-    temporary = file.with_name(f".{secrets.token_hex(6)}.tmp")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            temporary.write_bytes(data)
-            temporary.replace(file)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as problem:
-        raise could_not_save(problem, file) from problem
