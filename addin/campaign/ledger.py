@@ -7,82 +7,46 @@ lose the last files of a run, never leave half of one.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 from addin.campaign import journal
 from addin.campaign.folder import Campaign
+from addin.campaign.records import (
+    FINDING_COLUMNS,
+    ROW_COLUMNS,
+    SUBMISSION_COLUMNS,
+    UNIT_COLUMNS,
+    StoredArrival,
+    StoredSubmission,
+    Withdrawal,
+    as_stamp,
+    digest_of,
+    finding_of,
+    finding_record,
+    plain_facts,
+    row_of,
+    row_record,
+    stored_submission,
+    submission_record,
+    unit_line_of,
+    unit_record,
+)
 from addin.errors import CouldNotSave
-from validation.fields import Form
-from validation.findings import Finding, Severity
-from validation.submission import Cover, Outcome, Row, Submission, UnitLine
+from validation.findings import Finding
+from validation.submission import Row, Submission, UnitLine
+
+__all__ = ["Ledger", "LedgerDamaged", "StoredArrival", "StoredSubmission", "Withdrawal", "open_ledger", "translated"]
 
 SCHEMA_VERSION = 2
-
-_DATES = ("recognised_on", "applied_on", "registered_on", "approved_on")
-_FLAGS = ("hidden", "is_member", "ip_protected", "counted")
-ROW_COLUMNS = (
-    "number", "unit_code", "outcome", "hidden", "registration_code", "lead_author", "member_number", "is_member",
-    "position", "co_authors", "title", "solution_kind", "activity_field", "effect", "benefit_value", "recognised_on",
-    "applied_on", "ip_protected", "registered_on", "status", "approved_on", "base_support", "note", "unit_name",
-    "source_file", "source_sheet", "source_row", "source_sha256", "phase", "upper_support", "base_counted", "counted",
-)  # fmt: skip
-FINDING_COLUMNS = ("position", "code", "severity", "sheet", "row", "cell", "field", "value", "facts", "fix")
-UNIT_COLUMNS = (
-    "position", "unit_code", "report_date", "report_number", "members", "workers", "unit_name", "source_file",
-    "source_sha256",
-)  # fmt: skip
-SUBMISSION_COLUMNS = (
-    "sha256", "path", "form", "template_version", "programme", "sheet", "columns", "unit", "report_date",
-    "report_number", "members", "workers", "cover", "blank_rows", "received_at", "received_by", "judged_by",
-)  # fmt: skip
-_COVER_APART = ("unit_code", "report_date", "report_number", "members", "workers")
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """Why a report was taken out of the figures, who decided it, and when."""
-
-    reason: str
-    name: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class StoredSubmission:
-    """A submission as the ledger holds it, with its rows and findings. ``withdrawn``: it is in no figure."""
-
-    id: int
-    sha256: str
-    path: str
-    received_at: datetime
-    received_by: str
-    judged_by: str
-    submission: Submission
-    withdrawn: Withdrawal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredArrival:
-    """What was last met under a path. ``outcome`` is taken, quarantined or skipped."""
-
-    path: str
-    sha256: str | None
-    outcome: str
-    code: str | None
-    facts: Mapping[str, object]
-    judged_by: str
-    met_at: datetime
 
 
 class LedgerDamaged(CouldNotSave):
@@ -132,7 +96,7 @@ class Ledger:
             for statement in schema.split(";\n"):
                 if statement.strip():
                     self.connection.execute(statement)
-            stamp = _stamp(now)
+            stamp = as_stamp(now)
             self.connection.execute(
                 "INSERT INTO ledger VALUES (1, ?, ?, ?, 0, ?)", (SCHEMA_VERSION, identity, stamp, journal.GENESIS)
             )
@@ -172,7 +136,7 @@ class Ledger:
 
     def note(self, at: datetime, kind: str, payload: object) -> str:
         """Append to the journal, within a transaction; returns the entry's hash."""
-        return journal.append(self.connection, _stamp(at), self._by, kind, payload)
+        return journal.append(self.connection, as_stamp(at), self._by, kind, payload)
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
@@ -181,14 +145,14 @@ class Ledger:
         earlier = self.connection.execute(
             "SELECT id, received_at, received_by, path FROM submission WHERE sha256 = ?", (sha256,)
         ).fetchone()
-        received_at, received_by = _stamp(at), self._by
+        received_at, received_by = as_stamp(at), self._by
         if earlier:
             _, received_at, received_by, path = earlier
             self.connection.execute("DELETE FROM submission WHERE id = ?", (earlier[0],))
-        record = _submission_record(sha256, path, submission, received_at, received_by, judged_by)
-        rows = [_row_record(row) for row in submission.rows]
-        findings = [_finding_record(position, f) for position, f in enumerate(submission.findings)]
-        units = [_unit_record(position, line) for position, line in enumerate(submission.units)]
+        record = submission_record(sha256, path, submission, received_at, received_by, judged_by)
+        rows = [row_record(row) for row in submission.rows]
+        findings = [finding_record(position, f) for position, f in enumerate(submission.findings)]
+        units = [unit_record(position, line) for position, line in enumerate(submission.units)]
         cursor = self.connection.execute(
             f"INSERT INTO submission (id, {', '.join(SUBMISSION_COLUMNS)}) VALUES ({_marks(len(record) + 1)})",
             (earlier[0] if earlier else None, *record),
@@ -215,14 +179,14 @@ class Ledger:
 
     def withdraw(self, sha256: str, reason: str, name: str, at: datetime) -> None:
         """Take a report out of the figures, within a transaction, and note it. It stays on record."""
-        record = (sha256, reason, name, _stamp(at))
+        record = (sha256, reason, name, as_stamp(at))
         self.connection.execute("INSERT INTO withdrawal VALUES (?, ?, ?, ?)", record)
         self.note(at, "withdrawn", list(record))
 
     def reinstate(self, sha256: str, reason: str, name: str, at: datetime) -> None:
         """Let a withdrawn report count again, within a transaction, and note it."""
         self.connection.execute("DELETE FROM withdrawal WHERE sha256 = ?", (sha256,))
-        self.note(at, "reinstated", [sha256, reason, name, _stamp(at)])
+        self.note(at, "reinstated", [sha256, reason, name, as_stamp(at)])
 
     def withdrawals(self) -> dict[str, Withdrawal]:
         """sha256 of every report that is taken out."""
@@ -249,7 +213,7 @@ class Ledger:
         code: str | None = None, facts: Mapping[str, object] | None = None,
     ) -> None:  # fmt: skip
         """Record what was met under a path, within a transaction, and note it. No change, no entry."""
-        record = (path, sha256, outcome, code, journal.canonical(_plain(facts or {})), judged_by, _stamp(at))
+        record = (path, sha256, outcome, code, journal.canonical(plain_facts(facts or {})), judged_by, as_stamp(at))
         known = self.connection.execute("SELECT * FROM arrival WHERE path = ?", (path,)).fetchone()
         if known is not None and tuple(known[:-1]) == record[:-1]:
             return
@@ -300,17 +264,17 @@ class Ledger:
         """Every submission in the order of arrival, with rows and findings."""
         rows: dict[int, list[Row]] = {}
         for key, *record in self.connection.execute("SELECT * FROM initiative ORDER BY submission, number"):
-            rows.setdefault(key, []).append(_row(record))
+            rows.setdefault(key, []).append(row_of(record))
         findings: dict[int, list[Finding]] = {}
         for key, _, *record in self.connection.execute("SELECT * FROM finding ORDER BY submission, position"):
-            findings.setdefault(key, []).append(_finding(record))
+            findings.setdefault(key, []).append(finding_of(record))
         units: dict[int, list[UnitLine]] = {}
         for key, _, *record in self.connection.execute("SELECT * FROM bundle_unit ORDER BY submission, position"):
-            units.setdefault(key, []).append(_unit_line(record))
+            units.setdefault(key, []).append(unit_line_of(record))
         columns, withdrawn = ", ".join(SUBMISSION_COLUMNS), self.withdrawals()
         return [
             replace(
-                _stored(key, record, rows.get(key, []), findings.get(key, []), units.get(key, [])),
+                stored_submission(key, record, rows.get(key, []), findings.get(key, []), units.get(key, [])),
                 withdrawn=withdrawn.get(record[0]),
             )
             for key, *record in self.connection.execute(f"SELECT id, {columns} FROM submission ORDER BY id")
@@ -337,10 +301,10 @@ class Ledger:
         """How many merges have changed the master so far."""
         return int(self.connection.execute("SELECT count(*) FROM journal WHERE kind = 'merged'").fetchone()[0])
 
-    def last_entry(self, *, but: str = "") -> journal.Entry | None:
-        """The newest entry of the journal, those of the kind ``but`` left aside."""
-        query = "SELECT seq FROM journal WHERE kind <> ? ORDER BY seq DESC LIMIT 1"
-        found = self.connection.execute(query, (but,)).fetchone()
+    def last_entry(self, *, but: Collection[str] = ()) -> journal.Entry | None:
+        """The newest entry of the journal, those of the kinds ``but`` left aside."""
+        query = f"SELECT seq FROM journal WHERE kind NOT IN ({_marks(len(but))}) ORDER BY seq DESC LIMIT 1"
+        found = self.connection.execute(query, tuple(but)).fetchone()
         return next(iter(journal.entries(self.connection, found[0])), None) if found else None
 
     def back_up(self, file: Path) -> None:
@@ -370,129 +334,8 @@ def _connect(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def digest_of(record: Iterable[Any], *parts: Iterable[Iterable[Any]]) -> str:
-    """Digest of a submission's stored record, rows (in the order of numbers), findings and carried units."""
-    content = [list(record), *([list(line) for line in part] for part in parts)]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
-
-
 def _marks(count: int) -> str:
     return ", ".join("?" * count)
-
-
-def _stamp(at: datetime) -> str:
-    return at.isoformat(timespec="seconds")
-
-
-def _plain(facts: Mapping[str, object]) -> dict[str, object]:
-    """Facts as JSON holds them; days are marked so that they come back as days."""
-    return {
-        key: {"day": value.isoformat()} if isinstance(value, date) else value
-        if isinstance(value, int | float | bool | None) else str(value).encode("utf-8", "backslashreplace").decode()
-        for key, value in facts.items()
-    }  # fmt: skip
-
-
-def _facts(data: Mapping[str, object]) -> dict[str, object]:
-    return {k: date.fromisoformat(str(v["day"])) if isinstance(v, dict) else v for k, v in data.items()}
-
-
-def _submission_record(
-    sha256: str, path: str, submission: Submission, received_at: str, received_by: str, judged_by: str
-) -> tuple[Any, ...]:
-    cover = submission.cover
-    others = {name: value for name, value in asdict(cover).items() if name not in _COVER_APART}
-    return (
-        sha256, path, submission.form.value, submission.template_version, submission.programme_id, submission.sheet,
-        journal.canonical(dict(submission.columns)), cover.unit_code, cover.report_date.isoformat(),
-        cover.report_number, cover.members, cover.workers, journal.canonical(others), submission.blank_rows,
-        received_at, received_by, judged_by,
-    )  # fmt: skip
-
-
-def _row_record(row: Row) -> tuple[Any, ...]:
-    record: list[Any] = []
-    for name in ROW_COLUMNS:
-        value = getattr(row, name)
-        if value is None or type(value) is str or type(value) is int:
-            record.append(value)
-        elif isinstance(value, bool):
-            record.append(int(value))
-        elif isinstance(value, date):
-            record.append(value.isoformat())
-        elif isinstance(value, tuple):
-            record.append(json.dumps(value, ensure_ascii=False))
-        else:
-            record.append(str(value))
-    return tuple(record)
-
-
-def _row(record: list[Any]) -> Row:
-    values = dict(zip(ROW_COLUMNS, record, strict=True))
-    values["outcome"] = Outcome(values["outcome"])
-    co_authors = values["co_authors"]
-    values["co_authors"] = () if co_authors == "[]" else tuple(json.loads(co_authors))
-    for name in _DATES:
-        if values[name] is not None:
-            values[name] = date.fromisoformat(values[name])
-    for name in _FLAGS:
-        if values[name] is not None:
-            values[name] = bool(values[name])
-    return Row(**values)
-
-
-def _unit_record(position: int, line: UnitLine) -> tuple[Any, ...]:
-    return (
-        position, line.unit_code, line.report_date.isoformat(), line.report_number, line.members, line.workers,
-        line.unit_name, line.source_file, line.source_sha256,
-    )  # fmt: skip
-
-
-def _unit_line(record: list[Any]) -> UnitLine:
-    code, day, *others = record
-    return UnitLine(code, date.fromisoformat(day), *others)
-
-
-def _finding_record(position: int, finding: Finding) -> tuple[Any, ...]:
-    return (
-        position, finding.code, finding.severity.value, finding.sheet, finding.row, finding.cell, finding.field,
-        finding.value, journal.canonical(_plain(finding.facts)), finding.fix,
-    )  # fmt: skip
-
-
-def _finding(record: list[Any]) -> Finding:
-    code, severity, sheet, row, cell, field, value, facts, fix = record
-    return Finding(code, Severity(severity), sheet, row, cell, field, value, _facts(json.loads(facts)), fix)
-
-
-def _stored(
-    key: int, record: list[Any], rows: list[Row], findings: list[Finding], units: list[UnitLine]
-) -> StoredSubmission:
-    values = dict(zip(SUBMISSION_COLUMNS, record, strict=True))
-    cover = Cover(
-        unit_code=values["unit"],
-        report_date=date.fromisoformat(values["report_date"]),
-        report_number=values["report_number"],
-        members=values["members"],
-        workers=values["workers"],
-        **json.loads(values["cover"]),
-    )
-    submission = Submission(
-        form=Form(values["form"]),
-        template_version=values["template_version"],
-        programme_id=values["programme"],
-        cover=cover,
-        sheet=values["sheet"],
-        columns=json.loads(values["columns"]),
-        rows=tuple(rows),
-        blank_rows=values["blank_rows"],
-        findings=tuple(findings),
-        units=tuple(units),
-    )
-    received = datetime.fromisoformat(values["received_at"])
-    return StoredSubmission(
-        key, values["sha256"], values["path"], received, values["received_by"], values["judged_by"], submission
-    )
 
 
 def translated(problem: sqlite3.DatabaseError, file: Path) -> CouldNotSave:

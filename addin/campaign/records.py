@@ -1,0 +1,203 @@
+"""What the ledger's tables hold of a report, and the way there and back.
+
+A record is a tuple in the order of its table's columns; days are ISO 8601 texts, flags 0 or 1, lists JSON.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from addin.campaign import journal
+from validation.fields import Form
+from validation.findings import Finding, Severity
+from validation.submission import Cover, Outcome, Row, Submission, UnitLine
+
+_DATES = ("recognised_on", "applied_on", "registered_on", "approved_on")
+_FLAGS = ("hidden", "is_member", "ip_protected", "counted")
+ROW_COLUMNS = (
+    "number", "unit_code", "outcome", "hidden", "registration_code", "lead_author", "member_number", "is_member",
+    "position", "co_authors", "title", "solution_kind", "activity_field", "effect", "benefit_value", "recognised_on",
+    "applied_on", "ip_protected", "registered_on", "status", "approved_on", "base_support", "note", "unit_name",
+    "source_file", "source_sheet", "source_row", "source_sha256", "phase", "upper_support", "base_counted", "counted",
+)  # fmt: skip
+FINDING_COLUMNS = ("position", "code", "severity", "sheet", "row", "cell", "field", "value", "facts", "fix")
+UNIT_COLUMNS = (
+    "position", "unit_code", "report_date", "report_number", "members", "workers", "unit_name", "source_file",
+    "source_sha256",
+)  # fmt: skip
+SUBMISSION_COLUMNS = (
+    "sha256", "path", "form", "template_version", "programme", "sheet", "columns", "unit", "report_date",
+    "report_number", "members", "workers", "cover", "blank_rows", "received_at", "received_by", "judged_by",
+)  # fmt: skip
+_COVER_APART = ("unit_code", "report_date", "report_number", "members", "workers")
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Why a report was taken out of the figures, who decided it, and when."""
+
+    reason: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSubmission:
+    """A submission as the ledger holds it, with its rows and findings. ``withdrawn``: it is in no figure."""
+
+    id: int
+    sha256: str
+    path: str
+    received_at: datetime
+    received_by: str
+    judged_by: str
+    submission: Submission
+    withdrawn: Withdrawal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArrival:
+    """What was last met under a path. ``outcome`` is taken, quarantined or skipped."""
+
+    path: str
+    sha256: str | None
+    outcome: str
+    code: str | None
+    facts: Mapping[str, object]
+    judged_by: str
+    met_at: datetime
+
+
+def digest_of(record: Iterable[Any], *parts: Iterable[Iterable[Any]]) -> str:
+    """Digest of a submission's stored record, rows (in the order of numbers), findings and carried units."""
+    content = [list(record), *([list(line) for line in part] for part in parts)]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def as_stamp(at: datetime) -> str:
+    """A moment as the ledger holds it."""
+    return at.isoformat(timespec="seconds")
+
+
+def plain_facts(facts: Mapping[str, object]) -> dict[str, object]:
+    """Facts as JSON holds them; days are marked so that they come back as days."""
+    return {
+        key: {"day": value.isoformat()} if isinstance(value, date) else value
+        if isinstance(value, int | float | bool | None) else str(value).encode("utf-8", "backslashreplace").decode()
+        for key, value in facts.items()
+    }  # fmt: skip
+
+
+def _facts(data: Mapping[str, object]) -> dict[str, object]:
+    return {k: date.fromisoformat(str(v["day"])) if isinstance(v, dict) else v for k, v in data.items()}
+
+
+def submission_record(
+    sha256: str, path: str, submission: Submission, received_at: str, received_by: str, judged_by: str
+) -> tuple[Any, ...]:
+    """The record of a report in ``submission``."""
+    cover = submission.cover
+    others = {name: value for name, value in asdict(cover).items() if name not in _COVER_APART}
+    return (
+        sha256, path, submission.form.value, submission.template_version, submission.programme_id, submission.sheet,
+        journal.canonical(dict(submission.columns)), cover.unit_code, cover.report_date.isoformat(),
+        cover.report_number, cover.members, cover.workers, journal.canonical(others), submission.blank_rows,
+        received_at, received_by, judged_by,
+    )  # fmt: skip
+
+
+def row_record(row: Row) -> tuple[Any, ...]:
+    """The record of a row in ``initiative``."""
+    record: list[Any] = []
+    for name in ROW_COLUMNS:
+        value = getattr(row, name)
+        if value is None or type(value) is str or type(value) is int:
+            record.append(value)
+        elif isinstance(value, bool):
+            record.append(int(value))
+        elif isinstance(value, date):
+            record.append(value.isoformat())
+        elif isinstance(value, tuple):
+            record.append(json.dumps(value, ensure_ascii=False))
+        else:
+            record.append(str(value))
+    return tuple(record)
+
+
+def row_of(record: list[Any]) -> Row:
+    """The row of a record. Raises ValueError for what no row can hold."""
+    values = dict(zip(ROW_COLUMNS, record, strict=True))
+    values["outcome"] = Outcome(values["outcome"])
+    co_authors = values["co_authors"]
+    values["co_authors"] = () if co_authors == "[]" else tuple(json.loads(co_authors))
+    for name in _DATES:
+        if values[name] is not None:
+            values[name] = date.fromisoformat(values[name])
+    for name in _FLAGS:
+        if values[name] is not None:
+            values[name] = bool(values[name])
+    return Row(**values)
+
+
+def unit_record(position: int, line: UnitLine) -> tuple[Any, ...]:
+    """The record of a carried report in ``bundle_unit``."""
+    return (
+        position, line.unit_code, line.report_date.isoformat(), line.report_number, line.members, line.workers,
+        line.unit_name, line.source_file, line.source_sha256,
+    )  # fmt: skip
+
+
+def unit_line_of(record: list[Any]) -> UnitLine:
+    """The carried report of a record without its position."""
+    code, day, *others = record
+    return UnitLine(code, date.fromisoformat(day), *others)
+
+
+def finding_record(position: int, finding: Finding) -> tuple[Any, ...]:
+    """The record of a finding in ``finding``."""
+    return (
+        position, finding.code, finding.severity.value, finding.sheet, finding.row, finding.cell, finding.field,
+        finding.value, journal.canonical(plain_facts(finding.facts)), finding.fix,
+    )  # fmt: skip
+
+
+def finding_of(record: list[Any]) -> Finding:
+    """The finding of a record without its position."""
+    code, severity, sheet, row, cell, field, value, facts, fix = record
+    return Finding(code, Severity(severity), sheet, row, cell, field, value, _facts(json.loads(facts)), fix)
+
+
+def stored_submission(
+    key: int, record: list[Any], rows: list[Row], findings: list[Finding], units: list[UnitLine]
+) -> StoredSubmission:
+    """The report of a record with what belongs to it."""
+    values = dict(zip(SUBMISSION_COLUMNS, record, strict=True))
+    cover = Cover(
+        unit_code=values["unit"],
+        report_date=date.fromisoformat(values["report_date"]),
+        report_number=values["report_number"],
+        members=values["members"],
+        workers=values["workers"],
+        **json.loads(values["cover"]),
+    )
+    submission = Submission(
+        form=Form(values["form"]),
+        template_version=values["template_version"],
+        programme_id=values["programme"],
+        cover=cover,
+        sheet=values["sheet"],
+        columns=json.loads(values["columns"]),
+        rows=tuple(rows),
+        blank_rows=values["blank_rows"],
+        findings=tuple(findings),
+        units=tuple(units),
+    )
+    received = datetime.fromisoformat(values["received_at"])
+    return StoredSubmission(
+        key, values["sha256"], values["path"], received, values["received_by"], values["judged_by"], submission
+    )
