@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from addin.campaign import backups
 from addin.campaign.folder import Campaign, create_campaign, open_campaign
@@ -34,6 +35,10 @@ from validation.fixes.proposal import Proposal
 from validation.programme import DEFAULT_PROGRAMME, UnknownProgramme, load_programme
 from validation.submission import Submission
 from validation.units import Level, Unit, UnitTree
+
+if TYPE_CHECKING:
+    # XlsxWriter comes with them, and only one command writes payment lists: a command should start fast.
+    from addin.payments.paying import Payments, Printed
 
 
 def local_now() -> datetime:
@@ -238,6 +243,34 @@ def withdraw_report(
 def explain_campaign(folder: Path, unit: str | None = None, phase: int | None = None) -> Explanation:
     """What stands behind a figure. Raises UsageProblem ``nothing_merged`` and as ``explain``."""
     return explain(campaign_status(folder).overview, unit, phase)
+
+
+def pay_campaign(
+    folder: Path, phase: int, *, day: date | None = None, bank: bool = False, dry: bool = False,
+    progress: Progress = silent,
+) -> Payments:  # fmt: skip
+    """Make payment lists of all that a phase still lacks. Raises as ``payments.paying.pay``."""
+    from addin.payments.drafting import BANK, SIGN
+    from addin.payments.paying import pay
+
+    return pay(
+        open_campaign(folder), phase, day=day, layout=BANK if bank else SIGN, dry=dry, by=user_name(), now=local_now,
+        progress=progress,
+    )  # fmt: skip
+
+
+def reprint_payment_list(folder: Path, which: str) -> Printed:
+    """Make the workbook of a payment list again. Raises as ``payments.paying.reprint``."""
+    from addin.payments.paying import reprint
+
+    return reprint(open_campaign(folder), which, by=user_name(), now=local_now)
+
+
+def void_payment_list(folder: Path, which: str, *, reason: str, name: str) -> Printed:
+    """Take a payment list back. Raises as ``payments.paying.void``."""
+    from addin.payments.paying import void
+
+    return void(open_campaign(folder), which, reason=reason, name=name, by=user_name(), now=local_now)
 
 
 def verify_campaign(folder: Path, progress: Progress = silent, workers: int | None = None) -> Verification:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from addin.adopt.commands import add_adopt_command
 from addin.mail.commands import add_letter_options, add_mail_commands
 from addin.merge.commands import add_trace_commands
+from addin.payments.commands import add_pay_command
 
 if TYPE_CHECKING:
     from validation.messages import Language
@@ -98,6 +99,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     add_adopt_command(command, on_campaign, _print_json)
     add_trace_commands(command, on_campaign, _print_json)
+    add_pay_command(command, on_campaign, _print_json)
     one = command("restore", "lấy lại một bản sao lưu", _restore)
     on_campaign(one)
     one.add_argument("stamp", nargs="?", metavar="BẢN", help="bản cần lấy, ví dụ 20221124-083000; bỏ trống: mới nhất")

@@ -10,6 +10,7 @@ from addin.campaign import journal
 from addin.campaign.ledger import Ledger
 from addin.mail.store import problems as mail_problems
 from addin.merge.problems import Problem
+from addin.payments.store import problems as payment_problems
 
 
 def sqlite_complaints(connection: sqlite3.Connection) -> list[str]:
@@ -62,6 +63,7 @@ def journal_problems(ledger: Ledger) -> Iterator[Problem]:
         if out.get(sha) != withdrawn.get(sha):
             yield Problem("withdrawal_differs", {"sha256": sha})
     yield from (Problem(code, facts) for code, facts in mail_problems(ledger.connection))
+    yield from (Problem(code, facts) for code, facts in payment_problems(ledger.connection))
 
 
 def _ledger_record_problems(ledger: Ledger, opened: dict[str, Any] | None) -> Iterator[Problem]:

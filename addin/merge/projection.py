@@ -14,6 +14,7 @@ from addin.errors import ConservationBroken
 from addin.mail.store import JOURNAL_KIND as MAIL
 from addin.merge.master import MasterCounts, UnreadableMaster, read_back, write_master
 from addin.merge.overview import Overview
+from addin.payments.store import JOURNAL_KIND as PAYMENT
 from validation.submission import Outcome, RowCounts
 
 
@@ -109,7 +110,7 @@ def _prove_files(overview: Overview, counts: MasterCounts) -> None:
 
 def _is_up_to_date(campaign: Campaign, ledger: Ledger) -> bool:
     """Whether nothing happened since the last merge and its master still lies there as it was written."""
-    entry = ledger.last_entry(but=MAIL)  # the master shows nothing of mail
+    entry = ledger.last_entry(but=(MAIL, PAYMENT))  # the master shows nothing of either
     if entry is None or entry.kind != "merged" or not campaign.master.is_file():
         return False
     return bool(entry.payload["master_sha256"] == file_sha256(campaign.master))
