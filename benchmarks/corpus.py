@@ -95,10 +95,11 @@ def _write_units(file: Path, files: int) -> None:
         for upper in range(20):
             writer.writerow((f"HP-{upper:02d}", f"LĐLĐ quận {upper + 1}", "upper", "HP", "", ""))
         for index in range(files):
-            writer.writerow((_code(index), f"CĐCS số {index + 1}", "grassroots", f"HP-{index % 20:02d}", "", ""))
+            writer.writerow((unit_code(index), f"CĐCS số {index + 1}", "grassroots", f"HP-{index % 20:02d}", "", ""))
 
 
-def _code(index: int) -> str:
+def unit_code(index: int) -> str:
+    """The code of the unit with that number."""
     return f"HP-{index % 20:02d}-{index + 1:05d}"
 
 
@@ -109,12 +110,12 @@ def _report(programme: Programme, rng: random.Random, index: int) -> bytes:
     sheets = add_form_sheets(book, Form.GRASSROOTS, programme, rows=max(40, count), with_guide=True)
     members = rng.randint(20, 900)
     sheets.fill_cover({
-        "unit_code": _code(index), "unit_name": f"CĐCS số {index + 1}", "superior_code": f"HP-{index % 20:02d}",
+        "unit_code": unit_code(index), "unit_name": f"CĐCS số {index + 1}", "superior_code": f"HP-{index % 20:02d}",
         "report_date": date(2023, 9, 5), "report_number": 1, "members": members, "workers": members + 10,
         "reporter_name": _name(rng), "reporter_phone": "0912000111",
     })  # fmt: skip
     untidy = rng.random() < 0.1
-    for row, values in enumerate(_rows(rng, index, count)):
+    for row, values in enumerate(make_rows(rng, index, count)):
         if untidy and rng.random() < 0.3:
             values["applied_on"] = values["applied_on"].strftime("%d/%m/%Y")  # type: ignore[union-attr]
             values["base_support"] = "200.000đ"
@@ -123,7 +124,8 @@ def _report(programme: Programme, rng: random.Random, index: int) -> bytes:
     return raw.getvalue()
 
 
-def _rows(rng: random.Random, index: int, count: int) -> Iterator[dict[str, Value]]:
+def make_rows(rng: random.Random, index: int, count: int) -> Iterator[dict[str, Value]]:
+    """Plausible rows of one unit, by field."""
     for number in range(count):
         registered = date(2022, 1, 10) + timedelta(days=rng.randrange(590))
         approved = rng.random() < 0.65

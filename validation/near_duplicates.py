@@ -3,7 +3,7 @@
 Two titles are compared without marks, case and punctuation, so that neither tones placed otherwise nor a title typed
 without accents hides a pair. Numbers must be the same: "lớp 4" and "lớp 5" are two initiatives. Comparing all pairs of
 a city takes minutes; here a title meets only those with which it shares one of its rarest pairs of neighbouring words,
-which takes seconds. docs/rules.md says what part of planted pairs is found.
+which takes seconds. docs/benchmarks-rules.md says what part of planted pairs is found.
 """
 
 from __future__ import annotations
@@ -109,13 +109,22 @@ def _of_one_key(key: _Key, units: Sequence[str]) -> Iterator[NearPair]:
 
 def _between_keys(distinct: Sequence[_Key], units: Sequence[str], least_score: int) -> Iterator[NearPair]:
     best: dict[tuple[int, int], int] = {}
+    texts = [key.text for key in distinct]
     for number, blocks in enumerate(_blocks(distinct)):
-        for other, score in _alike(number, distinct, blocks, least_score):
-            pair = (number, other) if number < other else (other, number)
-            best[pair] = max(score, best.get(pair, 0))
+        candidates = _candidates(number, blocks)
+        if candidates:
+            alike = process.extract(
+                texts[number], [texts[other] for other in candidates],
+                scorer=fuzz.ratio, score_cutoff=least_score, limit=None,
+            )  # fmt: skip
+            for _, score, at in alike:
+                other = candidates[at]
+                pair = (number, other) if number < other else (other, number)
+                if pair not in best:
+                    best[pair] = _score(distinct[number], distinct[other], score)
     shown: Counter[int] = Counter()
     for (one, other), score in sorted(best.items(), key=lambda item: (-item[1], item[0])):
-        if shown[one] < _MOST_FOR_ONE and shown[other] < _MOST_FOR_ONE:
+        if score and shown[one] < _MOST_FOR_ONE and shown[other] < _MOST_FOR_ONE:
             pair_of_rows = _two_units(distinct[one], distinct[other], units)
             if pair_of_rows is not None:
                 shown[one] += 1
@@ -129,33 +138,29 @@ def _blocks(distinct: Sequence[_Key]) -> list[list[list[int]]]:
     own: list[list[list[int]]] = []
     for number, key in enumerate(distinct):
         words, numbers = key.words, key.numbers
-        mine = [blocks.setdefault((one, other, numbers), []) for one, other in {*pairwise(words)}]
+        mine = [blocks.setdefault((one, other, numbers), []) for one, other in dict.fromkeys(pairwise(words))]
         for block in mine:
             block.append(number)
         own.append(mine)
     return own
 
 
-def _alike(
-    number: int, distinct: Sequence[_Key], blocks: list[list[int]], least_score: int
-) -> Iterator[tuple[int, int]]:
-    """Other titles near enough to this one, with their score."""
-    key = distinct[number]
+def _candidates(number: int, blocks: list[list[int]]) -> list[int]:
+    """The titles that this one meets in its rarest blocks."""
     rare = sorted((block for block in blocks if len(block) > 1), key=len)[:_BLOCKS]
     meetings: Counter[int] = Counter()
     for block in rare:
         if len(block) <= _LONGEST_BLOCK or not meetings:
             meetings.update(block[:_LONGEST_BLOCK])
     meetings.pop(number, None)
-    candidates = _most_met(meetings)
-    if not candidates:
-        return
-    texts = [distinct[other].text for other in candidates]
-    for _, score, at in process.extract(key.text, texts, scorer=fuzz.ratio, score_cutoff=least_score, limit=None):
-        other = candidates[at]
-        if _share_words(key.words, distinct[other].words):
-            in_order = fuzz.ratio(key.in_order, distinct[other].in_order)
-            yield other, min(99, round(max(score, in_order)))
+    return _most_met(meetings)
+
+
+def _score(one: _Key, other: _Key, sorted_score: float) -> int:
+    """The score of a pair that is near enough; 0 where too many words are others."""
+    if not _share_words(one.words, other.words):
+        return 0
+    return min(99, round(max(sorted_score, fuzz.ratio(one.in_order, other.in_order))))
 
 
 def _most_met(meetings: Counter[int]) -> list[int]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from validation import messages
 from validation.fields import COVER_FIELDS, Field, Form, Kind, Requirement, row_fields
 from validation.programme import Programme
 from workbook_templates.book import FONT, Workbook, Worksheet
@@ -30,6 +32,20 @@ _VERDICTS = {
     NOTICE_WORD: "Dòng được nhận nhưng có điều cần xem lại, ví dụ chưa đăng ký trên cổng.",
     PASSED_WORD: "Dòng được nhận.",
 }
+COMMON_FAULTS = (
+    "missing_required",
+    "unknown_choice",
+    "unreadable_date",
+    "unreadable_amount",
+    "applied_outside_window",
+    "registered_outside_phases",
+    "approved_before_registered",
+    "missing_approval_date",
+    "duplicate_code",
+    "number_in_text",
+    "people_separator",
+)
+"""Rules whose faults are the usual ones; all of them stand in docs/quy-tac. Their advice names nothing of a cell."""
 _REQUIREMENTS = {
     Requirement.ALWAYS: "Bắt buộc",
     Requirement.TO_BE_PAID: "Cần có để được hỗ trợ",
@@ -52,6 +68,7 @@ def write_guide_sheet(book: Workbook, styles: Styles, form: Form, programme: Pro
         sheet.set_row(row, row_height([(f"{number}. {step}", sum(_WIDTHS))]))
         row += 1
     row = _write_verdicts(sheet, styles, row + 1)
+    row = _write_faults(sheet, styles, row + 1)
     row = _write_fields(sheet, styles, row + 1, "Trang “Bìa”", COVER_FIELDS, programme)
     typed = [field for field in row_fields(form) if field.typed]
     row = _write_fields(sheet, styles, row + 1, "Trang “Danh sách”", typed, programme)
@@ -66,6 +83,18 @@ def _write_verdicts(sheet: Worksheet, styles: Styles, row: int) -> int:
         sheet.write_string(offset, 0, word, styles.format(TONES[word], bold=True, border=1, border_color=LINE))
         sheet.merge_range(offset, 1, offset, 3, meaning, styles.format(border=1, border_color=LINE, text_wrap=True))
     return row + 1 + len(_VERDICTS)
+
+
+def _write_faults(sheet: Worksheet, styles: Styles, row: int) -> int:
+    _title(sheet, styles, row, "Các lỗi thường gặp")
+    border: dict[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True, "valign": "top"}
+    rules = messages.catalogue("vi")["rule"]
+    for offset, code in enumerate(COMMON_FAULTS, row + 1):
+        sheet.write_string(offset, 0, rules[code]["title"], styles.format(**border, bold=True))
+        sheet.merge_range(offset, 1, offset, 3, rules[code]["do"], styles.format(**border))
+        widths = ((rules[code]["title"], _WIDTHS[0]), (rules[code]["do"], sum(_WIDTHS[1:])))
+        sheet.set_row(offset, row_height(widths))
+    return row + 1 + len(COMMON_FAULTS)
 
 
 def _write_fields(

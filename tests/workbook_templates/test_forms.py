@@ -16,9 +16,11 @@ from openpyxl.workbook import Workbook
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from validation.fields import COVER_FIELDS, FORM_TITLES, META_KEYS, TEMPLATE_VERSION, Form, Kind, row_fields
+from validation.messages import catalogue
 from validation.programme import load_programme, programme_ids
 from validation.units import Level, Unit
 from workbook_templates.forms import MAXIMUM_ROWS, build_form, form_bytes
+from workbook_templates.guide_sheet import COMMON_FAULTS
 
 EVERY_FORM = list(itertools.product(Form, programme_ids()))
 UNIT = Unit("HB-017", "CĐCS Công ty TNHH May Hồng Bàng", Level.GRASSROOTS, parent="HP-Q-HB", members=412)
@@ -199,6 +201,15 @@ def test_the_guide_names_every_field_and_every_allowed_value() -> None:
         assert field.header in texts
         assert field.hint in texts
     assert "; ".join(programme.lists.solution_kind) in texts
+
+
+def test_the_guide_says_what_to_do_about_the_usual_faults_in_the_rules_own_words() -> None:
+    book = opened(Form.GRASSROOTS, rows=2)
+    texts = {cell.value for row in book["Hướng dẫn"].iter_rows() for cell in row}
+    rules = catalogue("vi")["rule"]
+    for code in COMMON_FAULTS:
+        assert {rules[code]["title"], rules[code]["do"]} <= texts
+        assert "{" not in rules[code]["title"] + rules[code]["do"], code
 
 
 def test_the_city_form_compares_with_the_target() -> None:

@@ -24,6 +24,7 @@ _EDGES = " .,;:!?()[]\"'“”‘’…/-–+"
 _MICRO = "\u00b5"  # 50 µm; à of TCVN3 begins hardly a word
 
 
+@lru_cache(maxsize=8_192)
 def guess_encoding(text: str) -> LegacyFont | None:
     """The legacy encoding in which the whole text would be Vietnamese, where as it stands it is not; None: no
     suspicion."""
