@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from addin.adopt.commands import add_adopt_command
+from addin.hosts.commands import add_host_commands
 from addin.mail.commands import add_letter_options, add_mail_commands
 from addin.merge.commands import add_trace_commands
 from addin.payments.commands import add_pay_command
+from addin.reports.commands import add_report_commands
 
 if TYPE_CHECKING:
     from validation.messages import Language
@@ -99,6 +101,8 @@ def build_parser() -> argparse.ArgumentParser:
 
     add_adopt_command(command, on_campaign, _print_json)
     add_trace_commands(command, on_campaign, _print_json)
+    add_report_commands(command, on_campaign, _print_json)
+    add_host_commands(command, _print_json)
     add_pay_command(command, on_campaign, _print_json)
     one = command("restore", "lấy lại một bản sao lưu", _restore)
     on_campaign(one)
