@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from addin.merge.overview import DuplicatePair, Report, SourcedRow
+from validation.decisions import Choice, chosen_rows
 from validation.findings import Finding
+from validation.money import with_support
+from validation.programme import Programme
 from validation.reconcile import as_duplicate, later_duplicates
 from validation.rules.registry import all_rules
 from validation.submission import Outcome, Row, RowCounts
@@ -21,8 +25,24 @@ def key_of(report: Report) -> Key:
     return (report.id, report.unit_code)
 
 
-def settle_across(reports: Sequence[Report], tree: UnitTree) -> tuple[list[Report], tuple[DuplicatePair, ...]]:
-    """All reports in order, those that count with duplicates settled; each duplicate beside the row that stays."""
+@dataclass(slots=True)
+class _Changes:
+    """What settling changes in one report: rows by number, findings to add, and rows whose word on duplicates of the
+    file itself holds no more."""
+
+    rows: dict[int, Row] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    unsaid: set[int] = field(default_factory=set)
+
+
+def settle_across(
+    reports: Sequence[Report],
+    tree: UnitTree,
+    programme: Programme,
+    choices: Mapping[str, tuple[Choice, int]] = MappingProxyType({}),
+) -> tuple[list[Report], tuple[DuplicatePair, ...], frozenset[int]]:
+    """All reports in order, those that count with duplicates settled; each duplicate beside the row that stays; the
+    numbers of the ``choices`` (by registration code) that were followed."""
     sourced: dict[tuple[int, int], SourcedRow] = {
         (report.id, row.number): SourcedRow(report, row)
         for report in reports
@@ -30,28 +50,41 @@ def settle_across(reports: Sequence[Report], tree: UnitTree) -> tuple[list[Repor
         for row in report.rows
         if row.registration_code and row.outcome is not Outcome.REJECTED
     }
-    stays = later_duplicates((key, one.row) for key, one in sourced.items())
-    changed: dict[Key, dict[int, tuple[Row, Finding | None]]] = {}
-    pairs: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    chosen = chosen_rows(((key, one.row) for key, one in sourced.items()), choices)
+    stays = later_duplicates(((key, one.row) for key, one in sourced.items()), chosen)
+    changed: dict[Key, _Changes] = {}
     for key, kept_key in stays.items():
         duplicate, kept = sourced[key], sourced[kept_key]
-        finding = None if duplicate.row.outcome is Outcome.DUPLICATE else _duplicate_finding(duplicate, kept, tree)
-        changed.setdefault(key_of(duplicate.report), {})[key[1]] = (as_duplicate(duplicate.row), finding)
-        pairs.append((key, kept_key))
-    settled = [_with_duplicates(report, changed.get(key_of(report), {})) for report in reports]
+        changes = changed.setdefault(key_of(duplicate.report), _Changes())
+        changes.rows[key[1]] = as_duplicate(duplicate.row)
+        if kept.row.registration_code in chosen:
+            changes.unsaid.add(key[1])
+        elif duplicate.row.outcome is Outcome.DUPLICATE:
+            continue  # said in the file
+        changes.findings.append(_duplicate_finding(duplicate, kept, tree))
+    for key in chosen.values():
+        one = sourced[key]
+        if one.row.outcome is Outcome.DUPLICATE:
+            changes = changed.setdefault(key_of(one.report), _Changes())
+            changes.rows[key[1]] = with_support(one.row, programme)
+            changes.unsaid.add(key[1])
+    settled = [_with_changes(report, changed.get(key_of(report))) for report in reports]
     report_of = {key_of(report): report for report in settled}
 
     def settled_row(key: tuple[int, int]) -> SourcedRow:
         report = report_of[key_of(sourced[key].report)]
         return SourcedRow(report, next(row for row in report.rows if row.number == key[1]))
 
-    return settled, tuple(DuplicatePair(settled_row(key), settled_row(kept)) for key, kept in sorted(pairs))
+    pairs = tuple(DuplicatePair(settled_row(key), settled_row(kept)) for key, kept in sorted(stays.items()))
+    return settled, pairs, frozenset(choices[code][1] for code in chosen)
 
 
 def _duplicate_finding(duplicate: SourcedRow, kept: SourcedRow, tree: UnitTree) -> Finding:
-    rule = all_rules()["duplicate_code_in_another_report"]
+    same = key_of(kept.report) == key_of(duplicate.report)
+    rule = all_rules()["duplicate_code" if same else "duplicate_code_in_another_report"]
     unit = tree.get(kept.report.unit_code)
     row = duplicate.row
+    elsewhere = {} if same else {"kept_unit": unit.name if unit else kept.report.unit_code}
     return Finding(
         code=rule.code,
         severity=rule.effective_severity,
@@ -60,16 +93,17 @@ def _duplicate_finding(duplicate: SourcedRow, kept: SourcedRow, tree: UnitTree) 
         cell=f"{column}{row.number}" if (column := duplicate.report.columns.get("registration_code")) else None,
         field="registration_code",
         value=row.registration_code,
-        facts={"kept_unit": unit.name if unit else kept.report.unit_code, "kept_row": kept.row.number},
+        facts={**elsewhere, "kept_row": kept.row.number},
     )
 
 
-def _with_duplicates(report: Report, changed: dict[int, tuple[Row, Finding | None]]) -> Report:
-    if not changed:
+def _with_changes(report: Report, changes: _Changes | None) -> Report:
+    if changes is None:
         return report
-    rows = tuple(changed[row.number][0] if row.number in changed else row for row in report.rows)
-    findings = report.findings + tuple(finding for _, finding in changed.values() if finding is not None)
-    newly = sum(1 for row in report.rows if row.number in changed and row.outcome is Outcome.ACCEPTED)
+    rows = tuple(changes.rows.get(row.number, row) for row in report.rows)
+    said = [f for f in report.findings if not (f.code == "duplicate_code" and f.row in changes.unsaid)]
+    newly = sum(row.outcome is Outcome.ACCEPTED for row in report.rows)
+    newly -= sum(row.outcome is Outcome.ACCEPTED for row in rows)
     counts = report.counts
     counts = RowCounts(counts.accepted - newly, counts.rejected, counts.duplicate + newly, counts.blank)
-    return replace(report, rows=rows, findings=findings, counts=counts)
+    return replace(report, rows=rows, findings=(*said, *changes.findings), counts=counts)

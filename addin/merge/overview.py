@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from addin.campaign.ledger import Withdrawal
+from validation.decisions import Accepted
 from validation.fields import Form
 from validation.findings import Finding
 from validation.money import Tally, UnitPhase, totals_by_phase, totals_by_unit
@@ -38,7 +39,8 @@ class Report:
     ``current``: it is the report of its unit that counts. ``reason`` is a Vietnamese sentence or None. ``columns`` maps
     field name → column letters on ``sheet``. ``line``: a consolidation carried it, with this line of its table of
     units; ``path``, ``sha256``, ``sheet`` and the rows' numbers are then the consolidation's. ``withdrawn``: somebody
-    took its file out of the figures.
+    took its file out of the figures. ``accepted`` are findings that somebody accepted; they are no longer among
+    ``findings``.
     """
 
     id: int
@@ -57,6 +59,7 @@ class Report:
     columns: Mapping[str, str] = field(default_factory=dict)
     line: UnitLine | None = None
     withdrawn: Withdrawal | None = None
+    accepted: tuple[Accepted, ...] = ()
 
     @property
     def unit_code(self) -> str:

@@ -17,7 +17,9 @@ from datetime import date
 from addin.campaign.ledger import StoredSubmission, Withdrawal
 from addin.merge.doubles import Key, key_of, settle_across
 from addin.merge.overview import DuplicatePair, Report
+from addin.merge.waiving import with_waivers
 from validation import messages
+from validation.decisions import NO_DECISIONS, Decisions
 from validation.fields import Form
 from validation.findings import Finding
 from validation.money import with_support
@@ -33,17 +35,23 @@ _SHOWN = 3
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Every report with its place, the consolidations that carried some of them, and the pairs of duplicates across the
-    reports that count."""
+    reports that count. ``followed``: numbers of the choices that decided which row counts."""
 
     reports: tuple[Report, ...]
     consolidations: tuple[Report, ...]
     pairs: tuple[DuplicatePair, ...]
+    followed: frozenset[int] = frozenset()
 
 
 Rank = tuple[str, int, bool, str, int, int]
 
 
-def settle(submissions: Sequence[StoredSubmission], tree: UnitTree, programme: Programme) -> Standing:
+def settle(
+    submissions: Sequence[StoredSubmission],
+    tree: UnitTree,
+    programme: Programme,
+    decisions: Decisions = NO_DECISIONS,
+) -> Standing:
     """Choose each unit's report that counts, then settle duplicates across those. Input in order of arrival."""
     stored = {one.id: one for one in submissions}
     withdrawn = [_withdrawn(one, one.withdrawn) for one in submissions if one.withdrawn is not None]
@@ -51,6 +59,7 @@ def settle(submissions: Sequence[StoredSubmission], tree: UnitTree, programme: P
     consolidations = [one for one in submissions if one.submission.is_consolidation]
     standing = {ranked[-1].id for ranked in _ranked_by_union(consolidations)}
     reports = [report for one in submissions for report in _reports_of(one, programme)]
+    reports = with_waivers(reports, decisions.waivers, programme)
     current: dict[Key, tuple[Finding, ...]] = {}
     for of_unit in _by_unit(reports).values():
         of_unit.sort(key=lambda report: rank(report, stored))
@@ -60,13 +69,13 @@ def settle(submissions: Sequence[StoredSubmission], tree: UnitTree, programme: P
             earlier = [one for one in of_unit if rank(one, stored) < rank(newest, stored)]
             current[key_of(newest)] = tuple(_against_earlier(newest, earlier, stored))
     reports = [_placed(report, current.get(key_of(report))) for report in reports]
-    reports, pairs = settle_across(reports, tree)
+    reports, pairs, followed = settle_across(reports, tree, programme, decisions.choices)
     bundles = [
         bundle for ranked in _ranked_by_union(consolidations) for bundle in _consolidations(ranked, reports, tree)
     ]
     bundles += [one for one in withdrawn if one.form is not Form.GRASSROOTS]
     reports += [one for one in withdrawn if one.form is Form.GRASSROOTS]
-    return Standing(tuple(_by_arrival(reports)), tuple(_by_arrival(bundles)), pairs)
+    return Standing(tuple(_by_arrival(reports)), tuple(_by_arrival(bundles)), pairs, followed)
 
 
 def _by_arrival(reports: Iterable[Report]) -> list[Report]:

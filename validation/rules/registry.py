@@ -107,7 +107,8 @@ class Rule:
     reading a file, judging the cover or settling duplicates) and the rule gives it its severity, text and examples.
 
     ``bad`` and ``good``: where the rule must speak or be silent; an Example is one row, a Case one or more reports.
-    A ``beta`` rule only warns, whatever its severity says.
+    A ``beta`` rule only warns, whatever its severity says. ``waivable``: whether a person may accept what it says (see
+    ``may_be_waived``).
     """
 
     code: str
@@ -122,6 +123,13 @@ class Rule:
     check_report: ReportCheck | None = None
     check_replacement: ReplacementCheck | None = None
     check_together: TogetherCheck | None = None
+    waivable: bool | None = None
+
+    @property
+    def may_be_waived(self) -> bool:
+        """Whether a finding of it can be accepted: as declared, else warnings can and errors cannot. Source:
+        docs/decisions/0010."""
+        return self.effective_severity is Severity.WARNING if self.waivable is None else self.waivable
 
     @property
     def effective_severity(self) -> Severity:

@@ -14,6 +14,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     fields=("registration_code",),
     since="0.1.0",
+    waivable=False,  # which row counts is chosen, see validation.decisions
     scope=Scope.CROSS_FILE,
     bad=(Case((cover(example()), cover(_SAME_CODE, unit_code="CĐ-02"))),),
     good=(Case((cover(example()), cover(_OTHER_CODE, unit_code="CĐ-02"))),),

@@ -24,6 +24,7 @@ RULE = Rule(
     fields=("applied_on",),
     since="0.1.0",
     check=check,
+    waivable=True,
     bad=(
         example(applied_on=lambda p: p.application_window.first - timedelta(days=1)),
         example(applied_on=lambda p: p.application_window.last + timedelta(days=1)),

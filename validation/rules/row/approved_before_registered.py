@@ -23,6 +23,7 @@ RULE = Rule(
     fields=("approved_on",),
     since="0.1.0",
     check=check,
+    waivable=True,
     bad=(
         example(
             registered_on=lambda p: p.phases[0].portal_opened,

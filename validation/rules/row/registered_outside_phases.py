@@ -26,6 +26,7 @@ RULE = Rule(
     fields=("registered_on",),
     since="0.1.0",
     check=check,
+    waivable=True,
     bad=(
         example(registered_on=lambda p: p.phases[0].first - timedelta(days=1)),
         example(registered_on=lambda p: p.phases[-1].last + timedelta(days=1)),
