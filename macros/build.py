@@ -25,6 +25,8 @@ SOURCES = Path(__file__).parent / "vba"
 TEXTS = Path(__file__).parent / "texts.toml"
 PROJECT = Path(__file__).parent.parent
 OUT = PROJECT / "dist" / "sangkien.xlam"
+PACKAGED = PROJECT / "addin" / "hosts" / "excel" / "built" / "sangkien.xlam"
+"""The copy that the wheel carries and ``sangkien install`` puts into Excel: committed, like the built forms."""
 DESCRIPTION = "Kiểm tra, tổng hợp báo cáo sáng kiến của đoàn viên, người lao động."
 
 
@@ -69,11 +71,13 @@ def addin(groups: Sequence[Group] | None = None, wrappers: Wrappers | None = Non
     )
 
 
-def _stale() -> list[str]:
+def _stale(content: bytes) -> list[str]:
     """Committed files that are not what their sources say, each with what brings them in step."""
     faulty = [f"{file}: run python -m macros.icons" for file in icons.differing()]
     if not DOCUMENT.is_file() or DOCUMENT.read_text(encoding="utf-8") != button_table():
         faulty.append(f"{DOCUMENT}: run python -m macros.build")
+    if not PACKAGED.is_file() or PACKAGED.read_bytes() != content:
+        faulty.append(f"{PACKAGED}: run python -m macros.build")
     return faulty
 
 
@@ -85,12 +89,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     content = addin()
     if options.check:
-        faulty = _stale()
+        faulty = _stale(content)
         for sentence in faulty:
             print(sentence, file=sys.stderr)  # noqa: T201 - a command's answer
         return 1 if faulty else 0
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_bytes(content)
+    for file in (options.out, PACKAGED):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
     DOCUMENT.write_text(button_table(), encoding="utf-8", newline="\n")
     print(f"{options.out}: {len(content):,} bytes")  # noqa: T201 - a command's answer
     return 0

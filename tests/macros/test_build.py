@@ -184,17 +184,25 @@ def test_another_clock_language_and_hash_seed_give_the_same_bytes(surroundings: 
     assert done.stdout.split() == [hashlib.sha256(one).hexdigest() for one in (addin(GROUPS), addin())]
 
 
-def test_build_writes_what_it_says_and_check_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_build_writes_what_it_says_and_check_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     document = tmp_path / "buttons.md"
+    packaged = tmp_path / "package" / "sangkien.xlam"
     monkeypatch.setattr("macros.build.DOCUMENT", document)
+    monkeypatch.setattr("macros.build.PACKAGED", packaged)
     out = tmp_path / "dist" / "sangkien.xlam"
     assert main(["--check", "--out", str(out)]) == 1, "the table of buttons is not there yet"
     assert not out.exists()
+    assert not packaged.exists()
     assert main(["--out", str(out)]) == 0
-    assert out.read_bytes() == addin(shown_groups())
+    assert out.read_bytes() == packaged.read_bytes() == addin(shown_groups())
     assert main(["--check"]) == 0
+    capsys.readouterr()
+    packaged.write_bytes(b"stale")
     document.write_text("stale", encoding="utf-8")
     assert main(["--check"]) == 1
+    assert [line.partition(":")[0] for line in capsys.readouterr().err.splitlines()] == [str(document), str(packaged)]
 
 
 def test_every_source_is_ascii_and_named_after_its_module() -> None:

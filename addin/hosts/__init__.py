@@ -1,0 +1,1 @@
+"""The spreadsheet program in front of us."""
