@@ -20,17 +20,17 @@ _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 _LONGEST_NAME = 200  # bytes
 
 
-def archived(campaign: Campaign, sha256: str) -> Path:
-    """Where a report of that content lies in the archive."""
-    return campaign.archive / sha256[:2] / f"{sha256}.xlsx"
+def archived(campaign: Campaign, sha256: str, ending: str = ".xlsx") -> Path:
+    """Where a report of that content, or other evidence, lies in the archive."""
+    return campaign.archive / sha256[:2] / f"{sha256}{ending}"
 
 
-def archive(campaign: Campaign, sha256: str, data: bytes) -> None:
+def archive(campaign: Campaign, sha256: str, data: bytes, ending: str = ".xlsx") -> None:
     """Keep a report by content; keeping it again changes nothing, and mends a copy that was damaged.
 
     Raises CouldNotSave.
     """
-    target = archived(campaign, sha256)
+    target = archived(campaign, sha256, ending)
     if not _holds(target, sha256):
         _write_whole(campaign, target, data)
 

@@ -1,7 +1,7 @@
 """The campaign folder and its settings.
 
 <campaign>/
-  chien-dich.toml     programme, own unit, level, the units below, deadlines
+  chien-dich.toml     programme, own unit, level, the units below, deadlines, what the portal's word does
   nhan/               inbox: what arrived, never modified
   tong-hop.xlsx       the master: a projection of the ledger
   so-cai.sqlite       the ledger: the truth
@@ -29,6 +29,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from addin.campaign.filesystem import untrusted
 from addin.campaign.saving import could_not_save
 from addin.errors import CouldNotSave, UsageProblem
+from validation.portal import PortalRule
 from validation.programme import DEFAULT_PROGRAMME, Programme, UnknownProgramme, load_programme, programme_from_toml
 from validation.units import BrokenUnitTree, Level, Unit, UnitTree
 
@@ -60,6 +61,20 @@ class UnitEntry(BaseModel):
         return Unit(**self.model_dump())
 
 
+class PortalSettings(BaseModel):
+    """What the national portal's list does (``sangkien reconcile``). By default it is only compared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    replaces_status: bool = False
+    money_needs_match: bool = False
+
+    @property
+    def rule(self) -> PortalRule:
+        """The rule of the ground floor."""
+        return PortalRule(self.replaces_status, self.money_needs_match)
+
+
 class Settings(BaseModel):
     """``chien-dich.toml``. ``deadlines`` may replace a phase's deadline: phase number → day."""
 
@@ -70,6 +85,7 @@ class Settings(BaseModel):
     unit: str
     level: Level
     deadlines: dict[int, date] = {}
+    portal: PortalSettings = PortalSettings()
     units: tuple[UnitEntry, ...] = ()
 
 
@@ -263,6 +279,13 @@ def _as_toml(settings: Settings) -> str:
         "[deadlines]",
         *(f"{phase} = {day.isoformat()}" for phase, day in settings.deadlines.items()),
         "",
+        "# Danh sách lấy từ cổng quốc gia (lệnh reconcile). Bỏ trống: chỉ đối chiếu, theo báo cáo của đơn vị.",
+        "# replaces_status: trạng thái và ngày trên cổng thay cho báo cáo. money_needs_match: không có trên cổng thì",
+        "# cấp trên không hỗ trợ.",
+        "[portal]",
+        f"replaces_status = {_toml(settings.portal.replaces_status)}",
+        f"money_needs_match = {_toml(settings.portal.money_needs_match)}",
+        "",
         "# Các đơn vị. level: city, upper, group (nhóm, không phải tổ chức công đoàn), grassroots.",
     ]
     for unit in settings.units:
@@ -275,6 +298,8 @@ def _as_toml(settings: Settings) -> str:
 def _toml(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, int):
         return str(value)
     # A JSON string is a TOML basic string, except for DEL, which TOML wants escaped.

@@ -195,9 +195,7 @@ class _Reader:
         )
 
 
-def _header(
-    sheet: ForeignSheet, words: Vocabulary, corrections: Sequence[Correction], start: int
-) -> Header | None:
+def _header(sheet: ForeignSheet, words: Vocabulary, corrections: Sequence[Correction], start: int) -> Header | None:
     """The header of a list of initiatives; else the row that names most of what is asked of a list of the portal."""
     if (whole := find_header(sheet, words, start)) is not None and not corrections:
         return whole
@@ -212,9 +210,7 @@ def _header(
     return best[1] if best is not None else None
 
 
-def _score(
-    sheet: ForeignSheet, texts: Mapping[int, str], words: Vocabulary, corrections: Sequence[Correction]
-) -> int:
+def _score(sheet: ForeignSheet, texts: Mapping[int, str], words: Vocabulary, corrections: Sequence[Correction]) -> int:
     """How much of a list of the portal a row of headings names; 0 where it cannot be one."""
     found: dict[str, int] = {}
     for text in texts.values():
@@ -232,5 +228,3 @@ def described(column: Column) -> str | None:
     if column.way is Way.UNUSED or not set(column.fields) & set(USED):
         return None
     return next(name for name in column.fields if name in USED)
-
-

@@ -45,10 +45,10 @@ _DAYS = ("registered_on", "approved_on")
 def declarations() -> tuple[str, str]:
     """The two tables."""
     lists, entries = (", ".join(_column(f.name) for f in fields(kind)) for kind in (PortalList, PortalEntry))
-    owner = f"list INTEGER NOT NULL REFERENCES {LISTS} (seq)"
+    owner, key = f"list INTEGER NOT NULL REFERENCES {LISTS} (seq)", "PRIMARY KEY (list, position)"
     return (
         f"CREATE TABLE IF NOT EXISTS {LISTS} ({lists}, PRIMARY KEY (seq)) STRICT, WITHOUT ROWID",
-        f"CREATE TABLE IF NOT EXISTS {ENTRIES} ({owner}, {entries}, PRIMARY KEY (list, position)) STRICT, WITHOUT ROWID",
+        f"CREATE TABLE IF NOT EXISTS {ENTRIES} ({owner}, {entries}, {key}) STRICT, WITHOUT ROWID",
     )
 
 
