@@ -3,7 +3,7 @@
 #   PYTHON  the Python for a new .venv                   APT=no  never install system packages
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo addin test mail check bench lint types layers derived locked lock clean
+.PHONY: help setup demo addin bundle test mail check bench lint types layers derived locked lock clean
 
 FOLDER ?= demo
 ARGS ?=
@@ -19,6 +19,9 @@ demo: setup ## a realistic campaign from nothing, merged (FOLDER=demo)
 
 addin: setup ## dist/sangkien.xlam, the Excel add-in, from its sources
 	@.venv/bin/python -m macros.build
+
+bundle: setup ## dist/sangkien-offline-<version>.zip, for Windows PCs without internet
+	@.venv/bin/python -m tools.bundle
 
 test: setup ## all tests; installs LibreOffice and mail servers where it may (ARGS="-k merge")
 	@tools/office
@@ -49,6 +52,7 @@ derived:
 	.venv/bin/python -m workbook_templates.build --check
 	.venv/bin/python -m tools.rule_pages --check
 	.venv/bin/python -m macros.build --check
+	.venv/bin/python -m tools.command_page --check
 
 locked:
 	.venv/bin/python tools/lock_in_step.py

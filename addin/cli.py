@@ -61,7 +61,9 @@ def build_parser() -> argparse.ArgumentParser:
         one.add_argument("--campaign", type=Path, required=required, metavar="THƯ_MỤC", help="thư mục chiến dịch")
 
     one = command("demo", "dựng một chiến dịch mẫu rồi tổng hợp", _demo)
-    one.add_argument("folder", nargs="?", type=Path, default=Path("sangkien-demo"), metavar="THƯ_MỤC")
+    one.add_argument(
+        "folder", nargs="?", type=Path, default=Path("sangkien-demo"), metavar="THƯ_MỤC", help="thư mục sẽ dựng"
+    )
     one.add_argument("--seed", type=int, default=2022, help="số mầm: cùng số cho cùng nội dung")
 
     one = command("template", "tạo biểu mẫu Excel", _template)
