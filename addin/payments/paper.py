@@ -11,11 +11,13 @@ from workbook_templates.text_fit import LINE_HEIGHT, lines_needed
 
 A4 = 9
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.75}
-USABLE_HEIGHT = 470.0
+USABLE_HEIGHT = 485.0
 """Points of a landscape page between the margins that are filled: 498 less what programs measure differently."""
-HEADER_HEIGHT = 33.0
+HEADER_HEIGHT = 31.0
 HIGHEST_ROW = 400.0
 """Excel takes 409 points at most."""
+_SHARE_USED = 0.85
+"""Names of unions are full of capitals, which are wider than running text."""
 _MOST_BREAKS = 1000
 """Excel takes 1,023 in a sheet; a longer list breaks where the program thinks fit."""
 
@@ -29,18 +31,19 @@ class Column:
 
 
 _SIGN_COLUMNS = (
-    Column("ordinal", 6), Column("author", 24), Column("unit", 26), Column("code", 15), Column("title", 36),
-    Column("amount", 14), Column("sign", 16),
+    Column("ordinal", 6), Column("author", 22), Column("workplace", 24), Column("code", 14), Column("title", 34),
+    Column("amount", 13), Column("sign", 15),
 )  # fmt: skip
 _BANK_COLUMNS = (
-    Column("ordinal", 5), Column("author", 20), Column("unit", 18), Column("code", 13), Column("title", 23),
-    Column("amount", 12), Column("bank", 12), Column("account", 15), Column("recipient", 19),
+    Column("ordinal", 5), Column("author", 19), Column("workplace", 17), Column("code", 13), Column("title", 21),
+    Column("amount", 12), Column("bank", 11), Column("account", 14), Column("recipient", 16),
 )  # fmt: skip
 SUMMARY_COLUMNS = (
-    Column("ordinal", 6), Column("unit_code", 16), Column("unit", 40), Column("initiatives", 10),
-    Column("paid_now", 16), Column("adjusted", 16), Column("sum", 16), Column("sign", 17),
+    Column("ordinal", 6), Column("unit_code", 16), Column("unit", 36), Column("initiatives", 9),
+    Column("paid_now", 15), Column("adjusted", 15), Column("sum", 15), Column("sign", 16),
 )  # fmt: skip
-"""All widths together stay below 137: more is cut off the page at full size."""
+WIDEST = 128
+"""What the widths may come to: 94 % of the page in LibreOffice, where a digit takes 7.33 pixels; Excel rounds to 7."""
 
 
 def list_columns(layout: str) -> tuple[Column, ...]:
@@ -50,8 +53,12 @@ def list_columns(layout: str) -> tuple[Column, ...]:
 
 def height_of(texts: Sequence[tuple[str, float]], at_least: int) -> float:
     """The height in points of a row with these (text, column width); words too long for a line are broken."""
-    lines = max([at_least, *(lines_needed(_broken(text, width), width) for text, width in texts)])
+    lines = max([at_least, *(_lines(text, width * _SHARE_USED) for text, width in texts)])
     return min(HIGHEST_ROW, lines * LINE_HEIGHT + 3)
+
+
+def _lines(text: str, width: float) -> int:
+    return lines_needed(_broken(text, width), width)
 
 
 def _broken(text: str, width: float) -> str:
@@ -84,7 +91,9 @@ def dotted_format(amount: int) -> str:
     """A number format that shows this amount with dots, whatever the settings of the computer. A list is closed: the
     amount in a cell does not change."""
     groups = (len(str(abs(amount))) - 1) // 3
-    return "0" if groups == 0 else "#" + "\\.###" * (groups - 1) + "\\.##0"
+    digits = "0" if groups == 0 else "#" + "\\.###" * (groups - 1) + "\\.##0"
+    # A space behind the last digit: LibreOffice leaves the indent of some right-aligned cells out.
+    return f"{digits}\\ "
 
 
 def place_and_date(place: str, day: date) -> str:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 
 from addin.campaign.backups import back_up
@@ -265,16 +266,22 @@ def _print_again(campaign: Campaign, document: Sequence[ClosedList]) -> Printed:
     first = campaign.folder / document[0].record.file
     first.parent.mkdir(exist_ok=True)
     is_void = any(one.void is not None for one in document)
-    number, target = 1, first.with_stem(f"{first.stem}_{_VOID_MARK}") if is_void else first
-    stem = target.stem
-    while os.path.lexists(target):
+    for target in _names_for(first, is_void=is_void):
+        if not os.path.lexists(target):
+            break
         if target.is_file() and target.read_bytes() == content:
             return Printed(tuple(document), target, written=False)
-        mark = stem if is_void else f"{stem}_{_AGAIN_MARK}"
-        target = first.with_stem(mark if number == 1 and not is_void else f"{mark}-{number}")
-        number += 1
     replace_whole(target, lambda file: _put(file, content))
     return Printed(tuple(document), target, written=True)
+
+
+def _names_for(first: Path, *, is_void: bool) -> Iterator[Path]:
+    """Names for a list printed again, in the order in which they are tried; one that is void never has the first."""
+    if not is_void:
+        yield first
+    marked = f"{first.stem}_{_VOID_MARK if is_void else _AGAIN_MARK}"
+    yield first.with_stem(marked)
+    yield from (first.with_stem(f"{marked}-{number}") for number in count(2))
 
 
 def _put(file: Path, content: bytes) -> None:

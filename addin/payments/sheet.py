@@ -31,6 +31,8 @@ from workbook_templates.header_block import (
 from workbook_templates.styles import SECTION, Styles
 
 _LINE = "#000000"
+_SHARE_OF_12_POINTS = 0.9
+"""Of a column's width, which is counted in digits of 11 points, for bold capitals of 12."""
 
 
 def word(key: str, /, **facts: object) -> str:
@@ -86,19 +88,23 @@ class PaymentSheet:
             place_and_date=_plain(place_and_date(record.place, record.day)),
             number=number,
         )
-        self._heights += [33, 33, 22]
-        assert len(self._heights) == top + HEADER_BLOCK_ROWS
+        width = sum(column.width for column in self.columns[: middle + 1]) * _SHARE_OF_12_POINTS
+        for name in (superior.upper(), own.upper()):
+            self.row(height_of([(name, width)], 1) + 2)
+        self.row(19)
+        assert self.next_row == top + HEADER_BLOCK_ROWS
 
     def title(self, title: str, *lines: str, void: Void | None = None) -> None:
         """What the list is; where it does not hold any more, that too."""
-        self.row(8)
-        self._across(title, 24, bold=True, font_size=14)
+        self.row(5)
+        self._across(title, 22, bold=True, font_size=14)
         for line in lines:
-            self._across(line, 18, italic=line is lines[0], font_size=12)
+            width = sum(column.width for column in self.columns) * _SHARE_OF_12_POINTS
+            self._across(line, height_of([(line, width)], 1), italic=line is lines[0], font_size=12)
         if void is not None:
             mark = word("void_mark", day=void.at.date(), reason=void.reason, name=void.name)
             self._across(mark, 36, bold=True, font_size=13, font_color="#9C0006", border=2)
-        self.row(8)
+        self.row(6)
 
     def _across(self, text: str, height: float, **properties: Any) -> None:
         look = {"align": "center", "valign": "vcenter", "text_wrap": True, **properties}
@@ -129,6 +135,8 @@ class PaymentSheet:
         for number, (value, column) in enumerate(zip(values, self.columns, strict=True)):
             if isinstance(value, int):
                 self.sheet.write_number(row, number, value, self._figure(value, column))
+            elif not value:
+                self.sheet.write_blank(row, number, None, self._cell())
             elif links and number in links:
                 target = links[number].replace("'", "''")
                 link = self._cell(font_color="#0B3C8C", underline=1)
@@ -161,8 +169,8 @@ class PaymentSheet:
         return self.styles.format(**look | properties)
 
     def _figure(self, value: int, column: Column, **properties: Any) -> Format:
-        align = {"align": "center"} if column.key in ("ordinal", "initiatives") else {"align": "right", "indent": 1}
-        return self._cell(num_format=dotted_format(value), **align, **properties)
+        align = {"align": "center"} if column.key in ("ordinal", "initiatives") else {"align": "right"}
+        return self._cell(num_format=dotted_format(value), text_wrap=False, **align, **properties)
 
     # -- foot ------------------------------------------------------------------------------------------------------
 
@@ -171,18 +179,18 @@ class PaymentSheet:
         text = word("words", words=amount_in_words(amount))
         width = sum(column.width for column in self.columns)
         look = self.styles.format(italic=True, bold=True, text_wrap=True, valign="vcenter", font_size=12)
-        put(self.sheet, self.row(height_of([(text, width * 0.85)], 1) + 6), (0, self.last), text, look)
+        put(self.sheet, self.row(height_of([(text, width * _SHARE_OF_12_POINTS)], 1) + 4), (0, self.last), text, look)
 
     def signatures(self, signers: Sequence[str]) -> None:
         """Who signs, and where."""
-        self.row(6)
+        self.row(4)
         row = self.next_row
-        for offset in range(SIGNATURE_ROWS):
-            self.row(31 if offset == 0 else 15)
         places: tuple[Columns, ...] = ((0, 2), (3, 4), (5, self.last))
         if len(signers) == 2:
             places = ((0, 2), (4, self.last))
         write_signatures(self.sheet, self.styles, row, signers, places)
+        for offset in range(SIGNATURE_ROWS):
+            self.row({0: 24, 1: 15}.get(offset, 13))
 
     def finish(self, number: str, *, tail: int) -> None:
         """A4 across at full size, header repeated, pages numbered; ``tail``: the first row of the block at the end."""

@@ -177,7 +177,7 @@ def _write_two_sections(sheet: PaymentSheet, part: _UnitPart) -> int:
     else:
         sheet.section(word("no_payments"))
     sheet.section(word("adjustments"))
-    sheet.header(repeated=False, instead={"unit": "reference", "title": "title_reason"})
+    sheet.header(repeated=False, instead={"workplace": "reference", "title": "title_reason"})
     first = sheet.next_row
     for number, item in enumerate(part.adjustments, 1):
         sheet.line(_adjustment_line(item, number, part.closed.record.layout), at_least=2)
@@ -188,8 +188,15 @@ def _write_two_sections(sheet: PaymentSheet, part: _UnitPart) -> int:
 
 
 def _payment_line(item: PaymentItem, number: int, layout: str) -> tuple[str | int, ...]:
-    unit = f"{item.unit_name}\n{item.workplace}" if item.workplace else item.unit_name
-    values = (number, _authors(item), unit, item.registration_code or "", _title(item), item.amount)
+    # The unit stands above the table: here it is where in it the author is found.
+    values = (
+        number,
+        _authors(item),
+        item.workplace or item.unit_name,
+        item.registration_code or "",
+        _title(item),
+        item.amount,
+    )
     return (*values, *_receipt(item, layout))
 
 
