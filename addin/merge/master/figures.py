@@ -9,7 +9,8 @@ from datetime import date
 from enum import StrEnum
 
 from addin.merge.master.directory import Directory
-from addin.merge.overview import Overview
+from addin.merge.overview import Overview, Report
+from validation.findings import Finding, Severity
 from validation.money import Tally, UnitPhase
 from validation.programme import Phase
 from validation.submission import Outcome
@@ -156,3 +157,57 @@ def money_by_file(overview: Overview) -> dict[int, tuple[int, int]]:
         upper, base = money.get(sourced.report.id, (0, 0))
         money[sourced.report.id] = (upper + sourced.row.upper_support, base + sourced.row.base_counted)
     return money
+
+
+def top_rates(overview: Overview, phase: int, most: int) -> list[UnitPhase]:
+    """The units with the highest participation in a phase, highest first; units without any are left out."""
+    taking_part = [f for f in overview.units.values() if f.phase == phase and f.participation]
+    return sorted(taking_part, key=lambda f: (-(f.participation or 0), f.unit))[:most]
+
+
+def collected(overview: Overview, directory: Directory) -> list[tuple[str | None, int, int]]:
+    """Superior, how many of its units have a report that counts, and how many have none; most missing first."""
+    missing = missing_by_superior(overview, directory)
+    reporting: Counter[str | None] = Counter()
+    for report in overview.current:
+        superior = directory.roll_up(report.unit_code)
+        if superior != report.unit_code:
+            reporting[superior] += 1
+    superiors = sorted(set(missing) | set(reporting), key=lambda s: (-missing[s], -reporting[s], s or ""))
+    return [(superior, reporting[superior], missing[superior]) for superior in superiors]
+
+
+@dataclass(slots=True)
+class Faults:
+    """How many errors and warnings something has."""
+
+    errors: int = 0
+    warnings: int = 0
+
+
+def faults_by_rule(overview: Overview) -> dict[str, Faults]:
+    """Findings of the reports that count, by the rule that found them; most errors first, then most warnings."""
+    return _faults((finding.code, finding) for _, finding in _findings(overview))
+
+
+def faults_by_unit(overview: Overview) -> dict[str, Faults]:
+    """The same by the unit that reports."""
+    return _faults((report.unit_code, finding) for report, finding in _findings(overview))
+
+
+def _findings(overview: Overview) -> Iterator[tuple[Report, Finding]]:
+    for report in (*overview.current, *(c for c in overview.consolidations if c.current)):
+        for finding in report.findings:
+            yield report, finding
+
+
+def _faults(found: Iterator[tuple[str, Finding]]) -> dict[str, Faults]:
+    faults: dict[str, Faults] = {}
+    for key, finding in found:
+        one = faults.setdefault(key, Faults())
+        if finding.severity is Severity.ERROR:
+            one.errors += 1
+        else:
+            one.warnings += 1
+    ordered = sorted(faults.items(), key=lambda item: (-item[1].errors, -item[1].warnings, item[0]))
+    return dict(ordered)

@@ -11,11 +11,12 @@ from addin.merge.master.book import LINK_INK, QUIET_INK, MasterBook
 from addin.merge.master.cell_text import cell_text
 from addin.merge.master.charts import months_chart, progress_chart, top_units_chart
 from addin.merge.master.directory import Directory
-from addin.merge.master.figures import Standing, standings, top_units
+from addin.merge.master.figures import Standing, phase_at, standings, top_units
 from addin.merge.master.grid import TOTAL, column_sum, share, write_head, write_heading, write_line
 from addin.merge.master.phases_sheet import AGREES, DIFFERS, ChartSource
 from addin.merge.master.summary_cards import Card, cards
 from addin.merge.master.values import Formula, Shape, Value
+from addin.merge.pace import in_words, paces
 from validation.money import Tally
 from validation.text.amounts import format_amount
 from workbook_templates.book import cell_address
@@ -64,6 +65,7 @@ def write_summary(
     row = _write_ways(master, sheet, row, others)
     sheet.set_row(row + 1, 6)
     row = _write_cards(master, sheet, row + 2, cards(master.overview, warnings))
+    _write_pace(master, sheet, row + 1)
     row = _write_phases(master, sheet, row + 1)
     first_chart = row + 1
     row = _write_progress(master, sheet, first_chart, source)
@@ -166,6 +168,16 @@ def _write_phases(master: MasterBook, sheet: BodySheet, row: int) -> int:
     values[3] = share(cell_address(last + 1, 2), cell_address(last + 1, 1), total.counted, target)
     write_line(master, sheet, last + 1, _SHAPES, values, font_size=11, **TOTAL)
     return last + 1
+
+
+def _write_pace(master: MasterBook, sheet: BodySheet, row: int) -> None:
+    """What the pace of the phase that counts now comes to, in words, beside the heading of the table of phases."""
+    number = phase_at(master.overview).number
+    said = master.styles.format(font_size=11, bold=True, valign="vcenter")
+    phases = zip(master.overview.programme.phases, paces(master.overview), strict=True)
+    for phase, pace in phases:
+        if phase.number == number:
+            sheet.write_string(row, 2, cell_text(in_words(pace)), said)
 
 
 def _figures(row: int, target: int, tally: Tally) -> list[Value]:

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from addin.merge.master import (
     changes_sheet,
+    charts_sheet,
     cover_sheet,
     detail_sheet,
     duplicates_sheet,
@@ -53,6 +54,7 @@ def _fill(master: MasterBook, progress: Progress | None) -> MasterCounts:
     overview = master.overview
     directory = Directory(overview)
     summary = master.sheet(summary_sheet.SHEET)  # first, so that it opens first; filled when the others are known
+    pictures = master.sheet(charts_sheet.SHEET)
     cover_sheet.write_cover(master)
     counts = detail_sheet.write_detail(master, directory, progress)
     rejected = rejected_sheet.write_rejected(master, directory)
@@ -66,8 +68,10 @@ def _fill(master: MasterBook, progress: Progress | None) -> MasterCounts:
     files_sheet.write_files(master, directory)
     changes = changes_sheet.write_changes(master, directory)
     warnings = warnings_sheet.write_warnings(master, directory)
+    charts_sheet.write_charts(master, pictures, directory)
     write_facts_sheet(master.book, master.styles, overview.form, overview.programme)
     others = [
+        Elsewhere(charts_sheet.SHEET),
         Elsewhere(cover_sheet.SHEET),
         Elsewhere(detail_sheet.SHEET, counts.accepted_rows),
         Elsewhere(rejected_sheet.SHEET, rejected),

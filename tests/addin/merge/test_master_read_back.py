@@ -8,7 +8,7 @@ from addin.errors import ConservationBroken
 from addin.merge.master import UnreadableMaster, read_back, write_master
 from tests.addin.merge.master_campaign import campaign
 
-DETAIL = "xl/worksheets/sheet3.xml"
+DETAIL = "xl/worksheets/sheet4.xml"
 
 
 @pytest.fixture
