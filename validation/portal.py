@@ -50,6 +50,9 @@ class PortalRule:
         return self.replaces_status or self.money_needs_match
 
 
+NO_RULE = PortalRule()
+
+
 class PortalWord:
     """The list that counts under the campaign's rule; an empty list where there is none."""
 
@@ -106,3 +109,7 @@ def _as_on_portal(row: Row, entry: PortalEntry, programme: Programme) -> Row:
         row, status=status, registered_on=entry.registered_on or row.registered_on, approved_on=approved_on
     )
     return row if changed == row else with_support(changed, programme)
+
+
+NO_WORD = PortalWord((), NO_RULE)
+"""The word of no list under no rule: every row stays as it is."""

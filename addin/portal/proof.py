@@ -30,14 +30,14 @@ def portal_again(campaign: Campaign, ledger: Ledger, problems: list[Problem]) ->
     except TypeError:
         return PortalWord((), rule)  # said by the journal's proof
     for record in taken:
-        facts = {"unit": campaign.unit.code, "file": record.file}
+        facts = {"file": record.file, "sha256": record.sha256}
         try:
             data = archived(campaign, record.sha256, record.ending).read_bytes()
         except OSError:
-            problems.append(Problem("archive_missing", facts))
+            problems.append(Problem("portal_file_missing", facts))
             continue
         if hashlib.sha256(data).hexdigest() != record.sha256:
-            problems.append(Problem("archive_altered", facts))
+            problems.append(Problem("portal_file_altered", facts))
         elif record is taken[-1]:
             newest = _read_again(campaign, record, data)
             problems.extend(_differences(ledger, record, newest))

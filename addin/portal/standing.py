@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from addin.campaign.folder import Campaign
 from addin.merge.overview import DuplicatePair, PortalUse, Report, SourcedRow
 from addin.portal.store import PortalList, entries_of, newest
-from validation.portal import PortalWord
+from validation.portal import NO_RULE, PortalWord
 from validation.programme import Programme
 
 
@@ -21,9 +21,12 @@ class PortalSide:
     word: PortalWord
 
 
-def word_of(campaign: Campaign, connection: sqlite3.Connection) -> PortalSide:
-    """The list that counts, as the ledger holds it; its lines are only read where they change anything."""
-    rule = campaign.settings.portal.rule
+def word_of(campaign: Campaign, connection: sqlite3.Connection, *, as_reported: bool = False) -> PortalSide:
+    """The list that counts, as the ledger holds it; its lines are only read where they change anything.
+
+    ``as_reported``: it changes nothing, whatever the settings say.
+    """
+    rule = NO_RULE if as_reported else campaign.settings.portal.rule
     record = newest(connection)
     entries = entries_of(connection, record) if record is not None and rule.in_force else []
     return PortalSide(record, PortalWord(entries, rule))
