@@ -1,8 +1,8 @@
 """A live LibreOffice for the tests: a screen of its own, a fresh profile, hard limits, ended by its own process number.
 
     display      the name of a screen (Xvfb), such as `:5`; one per session
-    office       the office on it, not connected: for clicks, and for tests of the bridge itself
-    app          connected, as xlwings' App, the active engine; every workbook is closed after the test
+    office       the office on it: for clicks (after `release()`), and for tests of the bridge itself
+    app          connected, as xlwings' App, the active engine, with one new workbook
     screenshot   call it to keep a picture of the screen under artifacts/live/
 
 While `app` is connected the windows stand still; `screenshot` lets them draw first.
@@ -97,14 +97,15 @@ def fresh_book() -> Callable[[xw.App], None]:
 
 
 @pytest.fixture
-def app(office: Office, fresh_book: Callable[[xw.App], None]) -> Iterator[xw.App]:
-    """The office as xlwings' App, with one new workbook in front; it stays, since without one the office ends."""
+def app(office: Office, fresh_book: Callable[[xw.App], None]) -> xw.App:
+    """The office as xlwings' App, with one new workbook in front.
+
+    The workbook stays, since an office without one ends; the connection stays, since the next test uses it too. A test
+    that clicks calls `office.release()`.
+    """
     connected = activate(office.connect())
     fresh_book(connected)
-    try:
-        yield connected
-    finally:
-        office.release()
+    return connected
 
 
 @pytest.fixture

@@ -33,6 +33,10 @@ READY = 2.0
 """Seconds after which a process that handed an order to the office is not waited for any longer."""
 
 
+LOST = 15.0
+"""Seconds after which an order that the office has not followed is given again."""
+
+
 class Office:
     """A running office. Use as a context manager, or `close()` it.
 
@@ -78,14 +82,18 @@ class Office:
     def connect(self) -> Connection:
         """Have the office serve us; starts it where it does not run yet. OfficeGoneError after `patience` seconds."""
         if self.connected is not None:
-            return self.connected
+            try:
+                self.connected.ask("office.ping")
+            except OfficeGoneError:  # it waited too long for us, or ended
+                self.release()
+            else:
+                return self.connected
         key = secrets.token_hex(16)
         with socket.create_server(("127.0.0.1", 0)) as server:
             port = server.getsockname()[1]
             relay = [sys.executable, "-I", "-X", "utf8", str(RELAY), str(port), key]
             write_settings(self.profile, relay, silence=SILENCE, log=self.log, show_failures=False)
-            self.run_script("connect")
-            peer = self._accepted(server, key)
+            peer = self._called_back(server, key)
         stream = peer.makefile("rb"), peer.makefile("wb")
         peer.close()
         self.connected = Connection(cast(BinaryIO, stream[0]), cast(BinaryIO, stream[1]))
@@ -96,6 +104,9 @@ class Office:
         if self.connected is not None:
             self.connected.close()
             self.connected = None
+        self._dismiss_messengers()
+
+    def _dismiss_messengers(self) -> None:
         for messenger in self._messengers:
             if messenger is not self._process:
                 try:
@@ -165,8 +176,18 @@ class Office:
     ) -> None:
         self.close()
 
-    def _accepted(self, server: socket.socket, key: str) -> socket.socket:
+    def _called_back(self, server: socket.socket, key: str) -> socket.socket:
+        """Order the office to call back until it does: now and then it loses an order that was handed to it."""
         deadline = time.monotonic() + self.patience
+        while (now := time.monotonic()) < deadline:
+            self.run_script("connect")
+            peer = self._accepted(server, key, min(deadline, now + LOST))
+            if peer is not None:
+                return peer
+            self._dismiss_messengers()
+        raise OfficeGoneError("the office did not call back")
+
+    def _accepted(self, server: socket.socket, key: str, deadline: float) -> socket.socket | None:
         while (left := deadline - time.monotonic()) > 0:
             server.settimeout(min(1.0, left))
             try:
@@ -181,7 +202,7 @@ class Office:
                 peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 return peer
             peer.close()
-        raise OfficeGoneError("the office did not call back")
+        return None
 
 
 def office_environment(inherited: Mapping[str, str], display: str | None) -> dict[str, str]:

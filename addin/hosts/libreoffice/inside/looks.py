@@ -73,6 +73,20 @@ def set_colors(session: Session, at: At, groups: list[list[Any]]) -> None:
         together.CellBackColor = color
 
 
+@verb("looks.colors")
+def colors(session: Session, at: At) -> list[list[Any]]:
+    """The background colours of a block, as `looks.set_colors` takes them; -1 is no colour."""
+    corner = session.range(at).RangeAddress
+    groups = session.range(at).getUniqueCellFormatRanges()
+    found: dict[int, list[list[int]]] = {}
+    for group in (groups.getByIndex(index) for index in range(groups.Count)):
+        for a in group.getRangeAddresses():
+            top, left = a.StartRow - corner.StartRow, a.StartColumn - corner.StartColumn
+            block = [top, left, a.EndRow - corner.StartRow, a.EndColumn - corner.StartColumn]
+            found.setdefault(int(group.CellBackColor), []).append(block)
+    return [[color, blocks] for color, blocks in found.items()]
+
+
 @verb("looks.border")
 def border(session: Session, at: At, side: str) -> list[int] | None:
     """[colour, width, style] of one side of a block; width 0 is no line; null where it differs along the side."""
