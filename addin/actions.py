@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import platform
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -37,8 +37,10 @@ from validation.submission import Submission
 from validation.units import Level, Unit, UnitTree
 
 if TYPE_CHECKING:
+    from addin.freezing.freezing import Freezing, FrozenNow
     # XlsxWriter comes with them, and only one command writes payment lists: a command should start fast.
     from addin.payments.paying import Payments, Printed
+    from addin.portal.reconciling import Reconciled
 
 
 def local_now() -> datetime:
@@ -271,6 +273,45 @@ def void_payment_list(folder: Path, which: str, *, reason: str, name: str) -> Pr
     from addin.payments.paying import void
 
     return void(open_campaign(folder), which, reason=reason, name=name, by=user_name(), now=local_now)
+
+
+def reconcile_portal(
+    folder: Path, path: Path, maps: Sequence[str], sheets: Sequence[str], agreed: Callable[[Reconciled], bool],
+    progress: Progress = silent,
+) -> Reconciled:  # fmt: skip
+    """Hold a list from the national portal against the reports; where ``agreed`` says that it is read rightly, keep it.
+
+    ``maps`` are the clerk's ``header=field``. Raises as ``portal.reconciling.look`` and ``keep``.
+    """
+    from addin.adopt.corrections import read_correction
+    from addin.portal.reconciling import keep, look
+
+    campaign, corrections = open_campaign(folder), [read_correction(text) for text in maps]
+    looked = look(campaign, path, corrections, sheets, by=user_name(), now=local_now)
+    if not agreed(looked[0]):
+        return looked[0]
+    return keep(campaign, looked, corrections, sheets, by=user_name(), now=local_now, progress=progress)
+
+
+def freeze_campaign(folder: Path, name: str, progress: Progress = silent) -> Freezing:
+    """Keep all totals as they stand under a name. Raises as ``freezing.freezing.freeze``."""
+    from addin.freezing.freezing import freeze
+
+    return freeze(open_campaign(folder), name, by=user_name(), now=local_now, progress=progress)
+
+
+def frozen_campaign(folder: Path, name: str | None = None) -> FrozenNow:
+    """The states kept of a campaign, or one of them, beside what stands now. Raises as ``freezing.freezing.shown``."""
+    from addin.freezing.freezing import shown
+
+    return shown(open_campaign(folder), name, by=user_name(), now=local_now)
+
+
+def reprint_frozen(folder: Path, name: str, out: Path) -> FrozenNow:
+    """Print a state again as it was kept. Raises as ``freezing.freezing.reprint``."""
+    from addin.freezing.freezing import reprint
+
+    return reprint(open_campaign(folder), name, out, by=user_name(), now=local_now)
 
 
 def verify_campaign(folder: Path, progress: Progress = silent, workers: int | None = None) -> Verification:

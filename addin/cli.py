@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from addin.adopt.commands import add_adopt_command
+from addin.freezing.commands import add_freeze_command
 from addin.hosts.commands import add_host_commands
 from addin.mail.commands import add_letter_options, add_mail_commands
 from addin.merge.commands import add_trace_commands
 from addin.payments.commands import add_pay_command
+from addin.portal.commands import add_portal_command
 from addin.reports.commands import add_report_commands
 
 if TYPE_CHECKING:
@@ -106,6 +108,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_report_commands(command, on_campaign, _print_json)
     add_host_commands(command, _print_json)
     add_pay_command(command, on_campaign, _print_json)
+    add_portal_command(command, on_campaign, _print_json)
+    add_freeze_command(command, on_campaign, _print_json)
     one = command("restore", "lấy lại một bản sao lưu", _restore)
     on_campaign(one)
     one.add_argument("stamp", nargs="?", metavar="BẢN", help="bản cần lấy, ví dụ 20221124-083000; bỏ trống: mới nhất")

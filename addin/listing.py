@@ -89,13 +89,8 @@ def _line(
     sheet: Worksheet, styles: Styles, row: int, columns: Sequence[Column], cells: Sequence[Cell], **look: Any
 ) -> None:
     for number, (column, value) in enumerate(zip(columns, cells, strict=True)):
-        properties: dict[str, Any] = {
-            "font_size": 10,
-            "border": 1,
-            "border_color": LINE,
-            **properties_of(column.shape),
-            **look,
-        }
+        properties: dict[str, Any] = {"font_size": 10, "border": 1, "border_color": LINE}
+        properties |= properties_of(column.shape) | look
         cell_format = styles.format(**properties)
         day = serial(value) if isinstance(value, date) else None
         if value is None:

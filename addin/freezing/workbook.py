@@ -26,10 +26,10 @@ def workbook_bytes(state: Frozen) -> bytes:
 def _notes(state: Frozen) -> tuple[str, ...]:
     heading = state.heading
     above = f"{heading['superior']} – " if heading.get("superior") else ""
+    done = f"{state.reports}/{state.expected} đơn vị đã báo cáo, {state.rows} sáng kiến được nhận."
     return (
         f"{above}{heading['unit']}. {heading['programme']}.",
-        f"Chốt lúc {state.at:%d/%m/%Y %H:%M}, người chốt: {state.by}. {state.reports}/{state.expected} đơn vị đã báo "
-        f"cáo, {state.rows} sáng kiến được nhận.",
+        f"Chốt lúc {state.at:%d/%m/%Y %H:%M}, người chốt: {state.by}. {done}",
     )
 
 
@@ -39,15 +39,19 @@ def _title(state: Frozen, of: str) -> str:
 
 def _phases(state: Frozen) -> Listing:
     columns = (_PHASE, Column("Chỉ tiêu", Shape.COUNT, 12), *_FIGURE_COLUMNS)
-    rows = [(_phase(state, line), state.targets.get(line.phase or 0), *line.figures) for line in state.of(Scope.PHASE)]
+    rows: list[tuple[Cell, ...]] = [
+        (_phase(state, line), state.targets.get(line.phase or 0), *line.figures) for line in state.of(Scope.PHASE)
+    ]
     (whole,) = state.of(Scope.TOTAL)
-    total = ("Cộng", sum(state.targets.values()), *whole.figures)
+    total: tuple[Cell, ...] = ("Cộng", sum(state.targets.values()), *whole.figures)
     return Listing("Theo giai đoạn", _title(state, "THEO GIAI ĐOẠN"), _notes(state), columns, rows, _EMPTY, total)
 
 
 def _payers(state: Frozen) -> Listing:
     columns = (Column("Mã", Shape.CODE, 14), Column("Đơn vị chi", Shape.TEXT, 44), _PHASE, *_FIGURE_COLUMNS)
-    rows = [(line.code, line.name, _phase(state, line), *line.figures) for line in state.of(Scope.PAYER)]
+    rows: list[tuple[Cell, ...]] = [
+        (line.code, line.name, _phase(state, line), *line.figures) for line in state.of(Scope.PAYER)
+    ]
     total = _total(state, len(columns), Scope.PAYER)
     return Listing("Theo đơn vị chi", _title(state, "THEO ĐƠN VỊ CHI"), _notes(state), columns, rows, _EMPTY, total)
 
@@ -57,7 +61,7 @@ def _units(state: Frozen) -> Listing:
         Column("Mã", Shape.CODE, 14), Column("Đơn vị", Shape.TEXT, 44), _PHASE, *_FIGURE_COLUMNS,
         Column("Đoàn viên", Shape.COUNT, 11), Column("Đoàn viên có sáng kiến", Shape.COUNT, 12),
     )  # fmt: skip
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (line.code, line.name, _phase(state, line), *line.figures, line.members, line.member_authors)
         for line in state.of(Scope.UNIT)
     ]
