@@ -7,14 +7,14 @@ below the header down to the last with anything typed, so rows inserted above an
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeGuard
+from typing import Protocol, TypeGuard
 
 from addin.intake.alterations import notices_of_alterations
 from addin.intake.book import Book, SheetCells, Stored, make_oddity, plain
 from addin.intake.form import Identity, Layout, UnitsLayout, address, identify, locate, locate_units
 from addin.intake.guard import Package, open_package
 from addin.intake.migration import carry_over
-from addin.intake.names import WorkbookNames, column_letters, column_number, read_names
+from addin.intake.names import Area, WorkbookNames, column_letters, column_number, read_names
 from addin.intake.refusals import refuse
 from addin.intake.sheet_facts import Place
 from validation.fields import TEMPLATE_VERSION
@@ -42,17 +42,35 @@ def read_workbook(data: bytes) -> RawSubmission:
         raise refuse("not_our_form")
     book = Book(data, package, names)
     try:
-        identity = identify(names, book.value)
-        layout = locate(names, identity.form, identity.template_version)
-        units = locate_units(names, identity.form)
-        return carry_over(_submission(book, package, names, identity, layout, units), TEMPLATE_VERSION)
+        return read_opened(book, names, package)
     finally:
         book.close()
 
 
+class Sheets(Protocol):
+    """The sheets of a workbook: of a file (``book.Book``), or of one that is open in a spreadsheet program."""
+
+    def sheet(self, title: str) -> SheetCells:
+        """One sheet. Raises Refusal."""
+        ...
+
+    def value(self, area: Area) -> CellValue:
+        """The value of one cell; None where the sheet or the cell is not there."""
+        ...
+
+
+def read_opened(book: Sheets, names: WorkbookNames, package: Package | None) -> RawSubmission:
+    """Read a workbook of which sheets and names are at hand; ``package`` is its file, None where that cannot be had:
+    what only the file tells (macros, links, what became of the form) is then left out. Raises Refusal."""
+    identity = identify(names, book.value)
+    layout = locate(names, identity.form, identity.template_version)
+    units = locate_units(names, identity.form)
+    return carry_over(_submission(book, package, names, identity, layout, units), TEMPLATE_VERSION)
+
+
 def _submission(
-    book: Book,
-    package: Package,
+    book: Sheets,
+    package: Package | None,
     names: WorkbookNames,
     identity: Identity,
     layout: Layout,
@@ -61,11 +79,12 @@ def _submission(
     cells = book.sheet(layout.sheet)
     body = _Body(cells, layout)
     rows = tuple(body.rows())
-    notices = (
-        *_notices_of_list(cells, layout, body, rows),
-        *_notices_of_file(package, names, layout),
-        *notices_of_alterations(package, names, identity.form, layout, cells, rows),
-    )
+    notices = tuple(_notices_of_list(cells, layout, body, rows))
+    if package is not None:
+        notices += (
+            *_notices_of_file(package, names, layout),
+            *notices_of_alterations(package, names, identity.form, layout, cells, rows),
+        )
     return RawSubmission(
         form=identity.form,
         template_version=identity.template_version,
@@ -79,7 +98,7 @@ def _submission(
     )
 
 
-def _units(book: Book, layout: UnitsLayout) -> RawUnits:
+def _units(book: Sheets, layout: UnitsLayout) -> RawUnits:
     """The lines of a consolidation's table of units, from its first to the last with anything in it."""
     cells = book.sheet(layout.sheet)
     columns = {name: column_number(letters) for name, letters in layout.columns.items()}
@@ -97,7 +116,7 @@ def _units(book: Book, layout: UnitsLayout) -> RawUnits:
     return RawUnits(cells.title, dict(layout.columns), tuple(lines))
 
 
-def _cover(book: Book, layout: Layout) -> RawCover:
+def _cover(book: Sheets, layout: Layout) -> RawCover:
     values: dict[str, CellValue] = {}
     places: dict[str, tuple[str, str]] = {}
     odd: dict[str, Oddity] = {}

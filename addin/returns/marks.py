@@ -27,9 +27,9 @@ from addin.returns.workbook_part import NewName, SheetEntry, WorkbookPart
 from validation.findings import Severity
 
 NAMES = "_sangkien_"
-_MARK_NAME = f"{NAMES}mark_"
-_SHADES = 256
-_FIRST_SHADE = {Severity.ERROR: (0xFC, 0xD3, 0xCB), Severity.WARNING: (0xFE, 0xE6, 0xA8)}
+MARK_NAME = f"{NAMES}mark_"
+SHADES = 256
+FIRST_SHADE = {Severity.ERROR: (0xFC, 0xD3, 0xCB), Severity.WARNING: (0xFE, 0xE6, 0xA8)}
 _QUOTED_SHEET = re.compile(r"'((?:[^']|'')+)'!|([^'!]+)!")
 _LONGEST_TITLE = 31
 
@@ -114,9 +114,9 @@ def _take_off(
 
 def _restore_fills(package: EditablePackage, workbook: WorkbookPart, names: dict[str, str]) -> None:
     before = {
-        name.removeprefix(_MARK_NAME).upper(): words.strip().strip('"')
+        name.removeprefix(MARK_NAME).upper(): words.strip().strip('"')
         for name, words in names.items()
-        if name.startswith(_MARK_NAME)
+        if name.startswith(MARK_NAME)
     }
     if not before:
         return
@@ -160,7 +160,7 @@ class _Painter:
 
     def names(self) -> list[NewName]:
         """The names that say which colour stands for which fill."""
-        return [NewName(f"{_MARK_NAME}{shade}", f'"{words}"') for (_, words), shade in self._shades.items()]
+        return [NewName(f"{MARK_NAME}{shade}", f'"{words}"') for (_, words), shade in self._shades.items()]
 
     def _paint_sheet(self, name: str, marks: Sequence[Mark]) -> None:
         content = self._package.read(name)
@@ -206,9 +206,9 @@ class _Painter:
         known = self._shades.get((severity, words))
         if known is not None:
             return known
-        red, green, blue = _FIRST_SHADE[severity]
+        red, green, blue = FIRST_SHADE[severity]
         used = {*self._shades.values(), *self._taken}
-        for index in range(_SHADES):
+        for index in range(SHADES):
             shade = f"{red:02X}{green + index // 16:02X}{blue + index % 16:02X}"
             if shade not in used:
                 self._shades[severity, words] = shade

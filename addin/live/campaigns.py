@@ -1,0 +1,85 @@
+"""Which campaign the clerk means: that of the workbook in front, else the last one, else one that is asked for."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import xlwings
+
+from addin.campaign.folder import SETTINGS, Campaign, open_campaign
+from addin.errors import EdgeError
+from addin.hosts.dialogs import Dialogs
+from addin.incidents import log_file
+from addin.live.host import Host
+from validation import messages
+
+_LAST = "chien-dich-gan-nhat.txt"
+
+
+def campaign_folder_of(location: str | None) -> Path | None:
+    """The campaign folder in which a workbook lies, at any depth; None for a web address, too."""
+    if location is None or "://" in location:
+        return None
+    return next((folder for folder in Path(location).parents if (folder / SETTINGS).is_file()), None)
+
+
+def campaign_meant(host: Host, book: xlwings.Book | None, dialogs: Dialogs) -> Campaign | None:
+    """The campaign of the workbook in front, else the one of last time after a question, else one that is chosen; None
+    where the clerk chose none. Raises UsageProblem ``no_campaign``, ``no_window``, and as ``open_campaign``."""
+    folder = campaign_folder_of(host.location(book)) if book is not None else None
+    if folder is None:
+        folder = dialogs.folder(messages.text("live", "pick_campaign"), last_folder())
+    if folder is None:
+        return None
+    campaign = open_campaign(folder)
+    _remember(campaign.folder)
+    return campaign
+
+
+def known_campaign(host: Host, book: xlwings.Book | None) -> Campaign | None:
+    """The campaign of the workbook in front or of last time, without a question; None where there is none to be had."""
+    folder = campaign_folder_of(host.location(book)) if book is not None else None
+    folder = folder or last_folder()
+    try:
+        return open_campaign(folder) if folder is not None else None
+    except EdgeError:
+        return None
+
+
+def last_folder() -> Path | None:
+    """The folder of the campaign that was worked on last, if it is still there."""
+    try:
+        folder = Path((log_file().parent / _LAST).read_text(encoding="utf-8").strip())
+    except (OSError, UnicodeDecodeError):
+        return None
+    return folder if (folder / SETTINGS).is_file() else None
+
+
+def _remember(folder: Path) -> None:
+    file = log_file().parent / _LAST
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(str(folder), encoding="utf-8")
+
+
+def open_in(app: xlwings.App, file: Path) -> xlwings.Book:
+    """Open a file in the program, or bring it to the front where it is open."""
+    book = book_at(app, file) or app.books.open(str(file))
+    book.activate()
+    return book
+
+
+def book_at(app: xlwings.App, file: Path) -> xlwings.Book | None:
+    """The open workbook of that file, or None."""
+    for book in app.books:
+        if book.name.casefold() == file.name.casefold() and _same(str(book.fullname), file):
+            return book
+    return None
+
+
+def _same(location: str, file: Path) -> bool:
+    try:
+        return Path(location).samefile(file)
+    except (OSError, ValueError):
+        return False
