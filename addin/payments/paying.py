@@ -76,8 +76,8 @@ def pay(
     """Close lists of all that a phase still lacks, for all payers of the campaign, and write their workbooks.
 
     ``day`` is the lists' day, today where None. Raises UsageProblem (``phase_not_here``, ``nothing_merged``,
-    ``list_date_future``, ``list_date_before``, ``payment_list_unrecorded``) and CouldNotSave. A dry run changes
-    nothing.
+    ``list_date_future``, ``list_date_before``, ``payment_list_unrecorded``) and CouldNotSave (``payments_altered``
+    where the ledger's lists are not what its journal says). A dry run changes nothing.
     """
     known = [declared.number for declared in campaign.programme.phases]
     if phase not in known:
@@ -197,7 +197,11 @@ def _ledger_of(campaign: Campaign, by: str, now: Callable[[], datetime], *, writ
         if writing:
             stack.enter_context(saving(campaign.folder))
             stack.enter_context(only_writer(campaign.folder, by, now()))
-        yield stack.enter_context(open_ledger(campaign, by=by, now=now()))
+        ledger = stack.enter_context(open_ledger(campaign, by=by, now=now()))
+        for _, facts in store.problems(ledger.connection):
+            # What was paid is no longer sure: nothing may be paid, printed or voided on the strength of it.
+            raise CouldNotSave("payments_altered", **facts)
+        yield ledger
 
 
 def _refuse_day_before(drafts: Drafts, closed: Sequence[ClosedList]) -> None:

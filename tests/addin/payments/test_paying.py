@@ -269,6 +269,15 @@ def test_after_an_older_ledger_was_brought_back_nothing_is_paid_twice(payer: Pay
     assert keys(payer.pay())[0] == "Q-GD1-2022-01"
 
 
+def test_on_altered_lists_nothing_is_paid_printed_or_voided(payer: Payer) -> None:
+    payer.pay()
+    payer.small.sql("UPDATE payment_item SET amount = amount - 1 WHERE position = 1 AND list_key = 'Q-GD1-2022-01'")
+    for act in (payer.pay, lambda: payer.reprint("Q-GD1-2022-01"), lambda: payer.void("Q-GD1-2022-01")):
+        with pytest.raises(CouldNotSave) as problem:
+            act()
+        assert (problem.value.error_code, problem.value.facts) == ("payments_altered", {"number": "Q-GD1-2022-01"})
+
+
 # -- interruptions -----------------------------------------------------------------------------------------------------
 
 

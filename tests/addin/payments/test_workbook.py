@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from addin.payments.drafting import BANK, SIGN
 from addin.payments.store import ClosedList
 from addin.payments.workbook import document_bytes
+from benchmarks.payment_list import PAGES, pages, two_hundred_pages
 from tests.addin.payments.payment_campaign import Book, overview_of_rows, paid_row
 from tests.end_to_end.small_campaign import UNITS
 from validation.units import Level, Unit
@@ -160,6 +161,10 @@ def test_a_void_list_says_so_on_every_sheet() -> None:
 def test_the_same_lists_give_the_same_bytes(paid: Book) -> None:
     document = [one for one in paid.lists if "danh-sach-chi_Q_GD1_2022-02" in one.record.file]
     assert document_bytes(document) == document_bytes(document)
+
+
+def test_the_benchmarks_list_has_as_many_pages_as_it_says() -> None:
+    assert pages(document_bytes([two_hundred_pages()])) >= PAGES
 
 
 def test_texts_of_any_length_and_kind_are_written() -> None:
