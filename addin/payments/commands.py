@@ -153,13 +153,16 @@ def _show_closed(done: Payments, screen: Screen) -> None:
     from rich.text import Text
 
     from addin.terminal import safe
+    from validation.payments import Fund
 
     if not done.closed:
         return
     table = screen.table(
         "pay_number", "pay_fund", "pay_list_day", "pay_lines", "pay_amount", "pay_list_state", title="payments_closed"
     )
-    for one in done.closed[-_LISTS_SHOWN:]:
+    # The unions' own lists are by far the most: after those of the payers above them.
+    lists = sorted(done.closed, key=lambda one: one.record.fund is not Fund.UPPER)
+    for one in lists[:_LISTS_SHOWN]:
         record = one.record
         table.add_row(
             Text(safe(record.key)), screen.word(f"pay_fund_{record.fund.value}"), f"{record.day:%d/%m/%Y}",
