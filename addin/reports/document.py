@@ -92,7 +92,7 @@ def underline(place: Para, inches: float) -> None:
     place._p.get_or_add_pPr().append(borders)
     layout = place.paragraph_format
     layout.left_indent = layout.right_indent = Cm(inches)
-    layout.line_spacing = Pt(6)
+    layout.space_before, layout.line_spacing = Pt(3), Pt(6)
 
 
 def two_columns(document: Doc, left: float, right: float) -> tuple[_Cell, _Cell]:

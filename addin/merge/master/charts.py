@@ -164,10 +164,13 @@ def shares_chart(master: MasterBook, title: str, names: str, series: Sequence[Se
     return chart
 
 
-def stacked_chart(master: MasterBook, title: str, names: str, series: Sequence[Series]) -> Chart:
-    """Amounts on top of each other, one bar to a name, the first at the top."""
+def stacked_chart(
+    master: MasterBook, title: str, names: str, series: Sequence[Series], *, step: int | None = None
+) -> Chart:
+    """Amounts on top of each other, one bar to a name, the first at the top; ``step`` from one mark to the next."""
     chart = _stacked(master, title, names, series, kind="stacked")
-    chart.set_x_axis({**_AXIS, **_AT_THE_FOOT, "major_gridlines": _GRID, "num_format": _COUNT, "min": 0})
+    chart.set_x_axis({**_AXIS, **_AT_THE_FOOT, "major_gridlines": _GRID, "num_format": _COUNT, "min": 0,
+                      "major_unit": step})  # fmt: skip
     return chart
 
 

@@ -136,7 +136,7 @@ def _blocks(master: MasterBook, directory: Directory) -> list[Block]:
         _money(master, overview, directory),
         _collection(master, overview, directory),
         _quality(
-            master, "Chất lượng báo cáo theo loại lỗi", "Nội dung", faults_by_rule(overview), _title_of,
+            master, "Chất lượng báo cáo theo loại lỗi", "Nội dung", _most_of_both(faults_by_rule(overview)), _title_of,
             "Lỗi làm dòng bị loại; cảnh báo thì không. Chỉ những loại nhiều nhất.",
         ),
         _quality(
@@ -207,14 +207,22 @@ def _money(master: MasterBook, overview: Overview, directory: Directory) -> Bloc
     if others:
         rest = [sum(amounts[i] for _, amounts in others) for i in range(len(phases))]
         shown = [*shown, (f"{len(others)} đơn vị chi khác", rest)]
+    step = _step(max((sum(amounts) for _, amounts in shown), default=0))
     return Block(
         "Cấp trên hỗ trợ theo đơn vị chi và giai đoạn (đồng)",
         "Đủ mọi đơn vị chi ở trang “Theo giai đoạn”. Cộng các dòng bằng tổng cấp trên hỗ trợ.",
         ("Đơn vị chi", *(phase.name for phase in phases)), Shape.AMOUNT,
         [[name, *amounts] for name, amounts in shown], max(2, _HALF - len(phases)),
-        lambda names, series: stacked_chart(master, "Cấp trên hỗ trợ (đồng)", names, series),
+        lambda names, series: stacked_chart(master, "Cấp trên hỗ trợ (đồng)", names, series, step=step),
         "Biểu đồ thanh chồng: tiền cấp trên hỗ trợ theo đơn vị chi và giai đoạn.",
     )  # fmt: skip
+
+
+def _step(largest: int) -> int:
+    """From one mark of an axis to the next, so that long amounts do not run into each other: a round number, of which
+    at most four reach ``largest``."""
+    tens: int = 10 ** max(0, len(str(largest)) - 2)
+    return next(tens * factor for factor in (1, 2, 5, 10, 20, 50) if tens * factor * 4 >= largest)
 
 
 def _collection(master: MasterBook, overview: Overview, directory: Directory) -> Block:
@@ -236,6 +244,14 @@ def _collection(master: MasterBook, overview: Overview, directory: Directory) ->
 
 def _title_of(code: str) -> str:
     return messages.title(Finding(code, Severity.WARNING))
+
+
+def _most_of_both(faults: dict[str, Faults]) -> dict[str, Faults]:
+    """The most frequent rules that reject, and room for those that warn."""
+    reject = [key for key, one in faults.items() if one.errors]
+    warn = [key for key, one in faults.items() if not one.errors]
+    kept = reject[: max(_MOST - len(warn), _MOST * 3 // 5)]
+    return {key: faults[key] for key in (*kept, *warn[: _MOST - len(kept)])}
 
 
 def _quality(
