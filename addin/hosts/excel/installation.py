@@ -14,7 +14,7 @@ from pathlib import PurePath
 from addin.errors import CouldNotSave, UsageProblem
 from addin.hosts.excel import settings_file
 from addin.hosts.excel.payload import Payload
-from addin.hosts.excel.places import LOG_NAMES, PROPOSED_FOLDER, Places, places
+from addin.hosts.excel.places import PROPOSED_FOLDER, Places, places
 from addin.hosts.excel.system import Kind, System, is_plain, mark_of_the_web
 from addin.hosts.installing import Step, StepKind
 
@@ -48,7 +48,7 @@ def install(system: System, payload: Payload, *, dry_run: bool) -> list[Step]:
 
 
 def uninstall(system: System, payload: Payload, *, dry_run: bool) -> list[Step]:
-    """Remove add-in, settings and logs. Campaigns and mail accounts are the user's: the accounts are named as kept.
+    """Remove add-in, settings and logs. What is the user's is kept and named: mail accounts, copies of workbooks.
 
     Raises UsageProblem ``excel_open``; CouldNotSave as ``install``.
     """
@@ -59,7 +59,7 @@ def uninstall(system: System, payload: Payload, *, dry_run: bool) -> list[Step]:
         raise UsageProblem("excel_open")
     done = _carry_out(system, where, planned, dry_run=dry_run)
     if not dry_run:
-        for folder in (where.settings.parent, where.logs):
+        for folder in (where.settings.parent, where.own_data):
             # On macOS the settings lie in Excel's own folder, which stays: it is not empty.
             with _answering_for(folder):
                 system.remove_empty_folder(folder)
@@ -82,8 +82,7 @@ def _to_install(system: System, payload: Payload, where: Places, python: str) ->
 
 def _to_uninstall(system: System, payload: Payload, where: Places) -> Iterator[_Planned]:
     yield from _left_over(system, where)
-    logs = [where.logs / name for name in LOG_NAMES]
-    for path in (where.addin, where.settings, *logs):
+    for path in (where.addin, where.settings, *system.files_in(where.own_data)):
         if system.read(path, 0) is not None:
             yield _Planned(StepKind.REMOVE, path)
     # Another file of that name is some other use of xlwings.
@@ -91,6 +90,8 @@ def _to_uninstall(system: System, payload: Payload, where: Places) -> Iterator[_
         yield _Planned(StepKind.REMOVE, where.script)
     if system.read(where.accounts, 0) is not None:
         yield _Planned(StepKind.KEEP, where.accounts)
+    if system.is_folder(where.copies):
+        yield _Planned(StepKind.KEEP, where.copies)
 
 
 def _left_over(system: System, where: Places) -> Iterator[_Planned]:

@@ -13,11 +13,11 @@ from addin.hosts.excel.system import Kind, System
 ADDIN_NAME = "sangkien.xlam"
 SETTINGS_NAME = "sangkien.conf"
 ACCOUNTS_NAME = "hop-thu.toml"
+COPIES_NAME = "sao-luu"
 PROPOSED_FOLDER = "C:\\CongDoan"
 """Where to install on Windows: no accents, no user's name, not roaming, not synchronised."""
 
 _NEW = ".moi"
-LOG_NAMES = ("nhat-ky.log", "nhat-ky.cu.log")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +25,26 @@ class Places:
     """Paths of one user. ``script`` is what Excel for Mac needs to start Python; None on Windows.
 
     ``staging`` is a folder on the drive of ``startup`` from which Excel opens nothing: a half-written file in the
-    startup folder itself would be opened by Excel.
+    startup folder itself would be opened by Excel. ``own_data`` is the program's own folder: logs, what was open last,
+    and in a folder of their own the copies of workbooks that were set aside before a button changed them.
     """
 
     startup: PurePath
     staging: PurePath
     settings: PurePath
     script: PurePath | None
-    logs: PurePath
+    own_data: PurePath
     accounts: PurePath
 
     @property
     def addin(self) -> PurePath:
         """The installed add-in."""
         return self.startup / ADDIN_NAME
+
+    @property
+    def copies(self) -> PurePath:
+        """The folder of the workbooks set aside."""
+        return self.own_data / COPIES_NAME
 
     def half_written(self, target: PurePath) -> PurePath:
         """What a target is called while it is written."""
@@ -60,7 +66,7 @@ def _on_windows(system: System) -> Places:
         staging=excel,
         settings=system.home / ".sangkien" / SETTINGS_NAME,
         script=None,
-        logs=local / "sangkien",
+        own_data=local / "sangkien",
         accounts=roaming / "sangkien" / ACCOUNTS_NAME,
     )
 
@@ -75,7 +81,7 @@ def _on_mac(system: System, xlwings: str) -> Places:
         # Excel's home is that of its sandbox.
         settings=library / "Containers" / excel / "Data" / SETTINGS_NAME,
         script=library / "Application Scripts" / excel / f"xlwings-{xlwings}.applescript",
-        logs=library / "Logs" / "sangkien",
+        own_data=library / "Logs" / "sangkien",
         accounts=library / "Application Support" / "sangkien" / ACCOUNTS_NAME,
     )
 

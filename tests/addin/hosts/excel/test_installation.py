@@ -12,8 +12,10 @@ from addin.errors import CouldNotSave, UsageProblem
 from addin.hosts.excel import settings_file
 from addin.hosts.excel.host import ExcelHost
 from addin.hosts.excel.payload import packaged, versions_of
+from addin.hosts.excel.places import places
 from addin.hosts.excel.system import Kind
 from addin.hosts.installing import StepKind
+from addin.incidents import log_file
 from tests.addin.hosts.excel.fake_machines import (
     HOME,
     MAC_HOME,
@@ -91,7 +93,7 @@ def test_uninstalling_leaves_nothing(make: Callable[[], FakeMachine]) -> None:
     files, folders = machine.content(), set(machine.folders)
     install(machine)
     logs = host(machine).system.home
-    for name in ("nhat-ky.log", "nhat-ky.cu.log"):
+    for name in ("nhat-ky.log", "chien-dich-gan-nhat.txt"):
         where = (
             f"{HOME}\\AppData\\Local\\sangkien\\{name}"
             if machine.kind is Kind.WINDOWS
@@ -106,12 +108,14 @@ def test_uninstalling_leaves_nothing(make: Callable[[], FakeMachine]) -> None:
     assert list(host(machine).uninstall(dry_run=False)) == []
 
 
-def test_mail_accounts_are_kept_and_named() -> None:
+def test_what_is_the_users_is_kept_and_named() -> None:
     machine = installed(windows())
     accounts = machine.put(f"{HOME}\\AppData\\Roaming\\sangkien\\hop-thu.toml", b"[[account]]")
+    copy = machine.put(f"{HOME}\\AppData\\Local\\sangkien\\sao-luu\\bao cao\\20220601.xlsx", b"a workbook")
     steps = host(machine).uninstall(dry_run=False)
-    assert (StepKind.KEEP, str(accounts)) in [(step.kind, step.target) for step in steps]
-    assert accounts in machine.files
+    kept = [step.target for step in steps if step.kind is StepKind.KEEP]
+    assert kept == [str(accounts), str(copy.parent.parent)]
+    assert {accounts, copy} <= machine.files.keys()
 
 
 def test_somebody_elses_script_of_that_name_is_left_alone() -> None:
@@ -251,3 +255,10 @@ def test_a_settings_file_that_may_not_be_read_is_said() -> None:
 def test_settings_are_read_as_the_macros_read_them(data: bytes, tidy: bool, settings: dict[str, str]) -> None:
     assert settings_file.is_tidy(data) is tidy
     assert settings_file.parsed(data) == settings
+
+
+def test_the_programs_own_folder_is_the_one_where_logs_are_written() -> None:
+    # Said twice, since one is asked of a machine that may be in memory.
+    for name, path in (("win32", places(windows(), "").own_data), ("darwin", places(mac(), "").own_data)):
+        assert path.name == log_file().parent.name == "sangkien"
+        assert ("Local" if name == "win32" else "Logs") in path.parts
