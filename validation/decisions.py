@@ -50,8 +50,8 @@ class State(StrEnum):
 class Waiver:
     """An accepted finding: the rule ``code`` said it of ``field`` in a row of that content in the unit's report.
 
-    ``field`` is None where the rule speaks of the whole row. ``content`` is ``content_of(row)``, or for what a rule says
-    of a report as a whole ``content_of_report``.
+    ``field`` is None where the rule speaks of the whole row. ``content`` is ``content_of(row)``, or for what a rule
+    says of a report as a whole ``content_of_report``.
     """
 
     unit: str

@@ -17,7 +17,7 @@ RELATIONS = "xl/_rels/workbook.xml.rels"
 LAST_COLUMN = 16_384
 LAST_ROW = 1_048_576
 
-_PREFIXES = ("cover_", "row_", "meta_", "unit_")
+_PREFIXES = ("cover_", "row_", "meta_", "unit_", "decide_")
 _AREA = re.compile(
     r"(?P<sheet>'(?:[^']|'')+'|[^'!\[\]\s,]+)!"
     r"\$?(?P<column>[A-Z]{1,3})(?:\$?(?P<row>[1-9][0-9]{0,6}))?"

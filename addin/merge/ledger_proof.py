@@ -8,9 +8,12 @@ from typing import Any
 
 from addin.campaign import journal
 from addin.campaign.ledger import Ledger
+from addin.decisions.store import problems as decision_problems
+from addin.freezing.store import problems as frozen_problems
 from addin.mail.store import problems as mail_problems
 from addin.merge.problems import Problem
 from addin.payments.store import problems as payment_problems
+from addin.portal.store import problems as portal_problems
 
 
 def sqlite_complaints(connection: sqlite3.Connection) -> list[str]:
@@ -63,7 +66,10 @@ def journal_problems(ledger: Ledger) -> Iterator[Problem]:
         if out.get(sha) != withdrawn.get(sha):
             yield Problem("withdrawal_differs", {"sha256": sha})
     yield from (Problem(code, facts) for code, facts in mail_problems(ledger.connection))
+    yield from (Problem(code, facts) for code, facts in decision_problems(ledger.connection))
     yield from (Problem(code, facts) for code, facts in payment_problems(ledger.connection))
+    yield from (Problem(code, facts) for code, facts in portal_problems(ledger.connection))
+    yield from (Problem(code, facts) for code, facts in frozen_problems(ledger.connection))
 
 
 def _ledger_record_problems(ledger: Ledger, opened: dict[str, Any] | None) -> Iterator[Problem]:

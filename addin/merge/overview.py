@@ -7,14 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from addin.campaign.ledger import Withdrawal
+from addin.decisions.entries import RefusedEntry
+from addin.decisions.store import StandingDecision
+from addin.freezing.store import Frozen
 from validation.decisions import Accepted
 from validation.fields import Form
 from validation.findings import Finding
 from validation.money import Tally, UnitPhase, totals_by_phase, totals_by_unit
+from validation.portal import NO_RULE, PortalRule
 from validation.programme import Programme
 from validation.submission import Cover, Outcome, Row, RowCounts, UnitLine
 from validation.units import Level, Unit, UnitTree
@@ -125,12 +130,58 @@ class DuplicatePair:
 
 
 @dataclass(frozen=True, slots=True)
+class PortalUse:
+    """The national portal's newest list and what its word does here. ``file`` is None where there is no list.
+
+    ``changed`` counts rows that count otherwise by its word, ``unmatched`` accepted rows whose code it does not hold;
+    both are 0 where the rule is not in force. ``taken_at`` is an ISO 8601 text.
+    """
+
+    rule: PortalRule = NO_RULE
+    file: str | None = None
+    sha256: str | None = None
+    taken_at: str | None = None
+    lines: int = 0
+    changed: int = 0
+    unmatched: int = 0
+
+
+NO_PORTAL = PortalUse()
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The campaign as a master showed it: when that was written, accepted rows, support in đồng."""
+
+    at: datetime
+    rows: int
+    upper_support: int
+    base_support: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What is new since ``since``: report files, units that had none before; rows and đồng more (or less)."""
+
+    since: datetime
+    files: int
+    units: int
+    rows: int
+    upper_support: int
+    base_support: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Everything the master shows. Money in đồng; ``units`` covers every reporting unit and phase.
 
     ``reports`` are units' reports, by whichever way they came. ``consolidations`` are the files that carried reports of
     many units: their cover, what is to be said of the file as a whole, and those rows that belong to no report in it
     (all rejected); their ``counts`` are of the whole file. ``report_number`` is the number of the master as a report.
+    ``decisions`` are all ever made; ``entries`` what was entered in the master and could not be taken as a decision.
+    ``unaltered`` are the reports as they say, where the portal's word may have changed their rows; else none.
+    ``deadlines`` are the campaign's own, by phase; ``baseline`` is the master before this one; ``frozen`` are the
+    states that were kept, oldest first.
     """
 
     programme: Programme
@@ -145,6 +196,13 @@ class Overview:
     phases: dict[int, Tally] = field(default_factory=dict)
     consolidations: tuple[Report, ...] = ()
     report_number: int = 1
+    decisions: tuple[StandingDecision, ...] = ()
+    entries: tuple[RefusedEntry, ...] = ()
+    deadlines: Mapping[int, date] = field(default_factory=dict)
+    portal: PortalUse = NO_PORTAL
+    baseline: Baseline | None = None
+    frozen: tuple[Frozen, ...] = ()
+    unaltered: tuple[Report, ...] = ()
 
     @property
     def files(self) -> tuple[Report, ...]:
@@ -189,17 +247,44 @@ class Overview:
         """Number of accepted rows of the whole campaign."""
         return sum(report.counts.accepted for report in self.reports if report.current)
 
+    def as_reported(self, sourced: SourcedRow) -> Row:
+        """The row as its report says it, whatever the portal says: what decisions are about."""
+        for report in self.unaltered:
+            if report.id == sourced.report.id and report.unit_code == sourced.report.unit_code:
+                return next(row for row in report.rows if row.number == sourced.row.number)
+        return sourced.row
+
     def missing(self) -> tuple[Unit, ...]:
         """Grassroots unions below the campaign's unit, valid on the day, that have no report that counts."""
         reporting = {report.unit_code for report in self.reports if report.current}
         day = self.made_at.date()
-        last_day = max(phase.report_deadline for phase in self.programme.phases)
+        last_day = max(self.deadline(phase.number) for phase in self.programme.phases)
         # A programme that is over is judged by the units that existed when its last reports were due.
         day = min(day, last_day)
         return tuple(
             unit
             for unit in self.tree.below(self.unit.code, day)
             if unit.level is Level.GRASSROOTS and unit.valid_on(day) and unit.code not in reporting
+        )
+
+    def deadline(self, phase: int) -> date:
+        """The last day for reports of a phase: the campaign's, else the programme's."""
+        return self.deadlines.get(phase, self.programme.phase(phase).report_deadline)
+
+    def trend(self) -> Trend | None:
+        """What is new since the master before this one; None where there was none."""
+        before = self.baseline
+        if before is None:
+            return None
+        new = [file for file in self.files if file.received_at > before.at and file.withdrawn is None]
+        old_units = {report.unit_code for report in self.reports if report.received_at <= before.at}
+        return Trend(
+            since=before.at,
+            files=len(new),
+            units=len({report.unit_code for report in self.current} - old_units),
+            rows=self.accepted_rows() - before.rows,
+            upper_support=sum(tally.upper_support for tally in self.phases.values()) - before.upper_support,
+            base_support=sum(tally.base_support for tally in self.phases.values()) - before.base_support,
         )
 
     def superior_of(self, code: str) -> Unit | None:
@@ -227,6 +312,13 @@ def draw(
     pairs: Sequence[DuplicatePair],
     consolidations: Sequence[Report] = (),
     report_number: int = 1,
+    decisions: Sequence[StandingDecision] = (),
+    entries: Sequence[RefusedEntry] = (),
+    deadlines: Mapping[int, date] = MappingProxyType({}),
+    portal: PortalUse = NO_PORTAL,
+    baseline: Baseline | None = None,
+    frozen: Sequence[Frozen] = (),
+    unaltered: Sequence[Report] = (),
 ) -> Overview:
     """Compute the totals over the reports that count."""
     current = [report for report in reports if report.current]
@@ -245,4 +337,11 @@ def draw(
         phases=totals_by_phase(units.values(), programme),
         consolidations=tuple(consolidations),
         report_number=report_number,
+        decisions=tuple(decisions),
+        entries=tuple(entries),
+        deadlines=dict(deadlines),
+        portal=portal,
+        baseline=baseline,
+        frozen=tuple(frozen),
+        unaltered=tuple(unaltered),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,11 +12,19 @@ from addin.campaign.folder import Campaign
 from addin.campaign.ledger import Ledger
 from addin.campaign.saving import replace_whole
 from addin.errors import ConservationBroken
-from addin.mail.store import JOURNAL_KIND as MAIL
+from addin.merge.drawn import NOT_SHOWN, drawn_from
+from addin.merge.edited import SetAside, set_edited_aside, sheets_of
 from addin.merge.master import MasterCounts, UnreadableMaster, read_back, write_master
 from addin.merge.overview import Overview
-from addin.payments.store import JOURNAL_KIND as PAYMENT
 from validation.submission import Outcome, RowCounts
+
+
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """Whether a new master was written; the one that it replaced, where somebody had worked in it and it is kept."""
+
+    written: bool
+    set_aside: SetAside | None = None
 
 
 def project_master(
@@ -25,16 +34,17 @@ def project_master(
     now: Callable[[], datetime],
     progress: Callable[[str, int, int | None], None],
     before_change: Callable[[], None],
-) -> bool:
-    """Write the master if anything changed since the last one; True where it was written.
+) -> Projected:
+    """Write the master if anything changed since the last one. One that somebody worked in is kept aside first.
 
     ``before_change`` keeps a backup. Raises ConservationBroken where the figures cannot be proved and CouldNotSave
     where the file cannot be replaced: the old master is then intact.
     """
     expected = prove(overview)
     if _is_up_to_date(campaign, ledger):
-        return False
+        return Projected(written=False)
     before_change()
+    aside = set_edited_aside(campaign, ledger, now())
 
     def write(file: Path) -> None:
         write_master(overview, file, lambda done, total: progress("saving", done, total))
@@ -50,6 +60,9 @@ def project_master(
             raise ConservationBroken("conservation", problem=f"{expected} ≠ {found}")
 
     replace_whole(campaign.master, write, prove_file)
+    if aside is not None:
+        ours = set(sheets_of(campaign.master))
+        aside = replace(aside, sheets=tuple(s for s in sheets_of(campaign.located(aside.file)) if s not in ours))
     with ledger.transaction():
         ledger.note(
             now(),
@@ -59,9 +72,31 @@ def project_master(
                 "rows": expected.accepted_rows,
                 "upper_support": expected.upper_support,
                 "base_support": expected.base_support,
+                "drawn_from": drawn_from(campaign, ledger),
+                **({"set_aside": aside.file, "sheets": list(aside.sheets)} if aside is not None else {}),
+                # What was entered in the last master and stands in this one: it is read again next time.
+                **({"entries": len(overview.entries)} if overview.entries else {}),
             },
         )
-    return True
+    return Projected(written=True, set_aside=aside)
+
+
+def refresh_master(
+    campaign: Campaign,
+    ledger: Ledger,
+    overview: Overview,
+    now: Callable[[], datetime],
+    progress: Callable[[str, int, int | None], None],
+) -> bool:
+    """Write the master again for what it shows besides the reports, where nothing else waits for the next merge: no
+    report, no decision, nothing that somebody typed into it. True where it was written. Raises as ``project_master``.
+    """
+    entry = ledger.last_entry(but=NOT_SHOWN)
+    if entry is None or entry.kind != "merged" or entry.payload.get("entries") or not campaign.master.is_file():
+        return False
+    if entry.payload["master_sha256"] != file_sha256(campaign.master):
+        return False
+    return project_master(campaign, ledger, overview, now, progress, lambda: None).written
 
 
 def prove(overview: Overview) -> MasterCounts:
@@ -110,7 +145,9 @@ def _prove_files(overview: Overview, counts: MasterCounts) -> None:
 
 def _is_up_to_date(campaign: Campaign, ledger: Ledger) -> bool:
     """Whether nothing happened since the last merge and its master still lies there as it was written."""
-    entry = ledger.last_entry(but=(MAIL, PAYMENT))  # the master shows nothing of either
+    entry = ledger.last_entry(but=NOT_SHOWN)
     if entry is None or entry.kind != "merged" or not campaign.master.is_file():
+        return False
+    if entry.payload.get("drawn_from") != drawn_from(campaign, ledger):
         return False
     return bool(entry.payload["master_sha256"] == file_sha256(campaign.master))

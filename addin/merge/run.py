@@ -20,9 +20,12 @@ from addin.campaign.folder import OUTBOX, OWN_PROGRAMME, SETTINGS, SUBFOLDERS, C
 from addin.campaign.ledger import Ledger, open_ledger
 from addin.campaign.lock import LOCK_FILE, only_writer
 from addin.campaign.saving import clear_unfinished, refuse_if_open, saving
+from addin.decisions.from_master import take_entries
+from addin.decisions.store import Decision
 from addin.errors import UsageProblem
 from addin.intake.arrivals import Arrival, arrivals, display
 from addin.intake.children import Reading, ReadingPool
+from addin.merge.edited import SetAside
 from addin.merge.overview import FileOutcome, Overview
 from addin.merge.picture import overview_of
 from addin.merge.projection import project_master
@@ -44,16 +47,20 @@ def silent(stage: str, done: int, total: int | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class MergeResult:
-    """What a run did: one result per path met, and the campaign as it stands now."""
+    """What a run did: one result per path met, and the campaign as it stands now. ``decided`` are the decisions that
+    were entered in the master; those that could not be taken are ``overview.entries``. ``set_aside``: the master that
+    was replaced had been worked in, and is kept."""
 
     files: tuple[FileResult, ...]
     overview: Overview
     master_written: bool
+    decided: tuple[Decision, ...] = ()
+    set_aside: SetAside | None = None
 
     @property
     def faultless(self) -> bool:
-        """No file of this run was refused, skipped or has findings (system files apart)."""
-        return not any(result.needs_attention for result in self.files)
+        """No file of this run was refused, skipped or has findings (system files apart), nor any entry refused."""
+        return not self.overview.entries and not any(result.needs_attention for result in self.files)
 
 
 @dataclass(slots=True)
@@ -90,10 +97,12 @@ def merge(
         refuse_if_open(campaign.master)
         clear_unfinished(campaign.folder)
         run = _Run(campaign, ledger, now, progress, fingerprint(campaign), workers)
+        entered = take_entries(campaign, ledger, by=by, now=now, before_change=run.keep_backup)
         run.take(sources)
-        overview = overview_of(campaign, ledger, by=by, now=now())
-        written = project_master(campaign, ledger, overview, now, progress, run.keep_backup)
-    return MergeResult(tuple(results_of(run.outcomes(), overview)), overview, written)
+        overview = overview_of(campaign, ledger, by=by, now=now(), since_merge=True, entries=entered.refused)
+        projected = project_master(campaign, ledger, overview, now, progress, run.keep_backup)
+    files = tuple(results_of(run.outcomes(), overview))
+    return MergeResult(files, overview, projected.written, entered.stored, projected.set_aside)
 
 
 def _refuse_no_source(sources: Sequence[Path]) -> None:

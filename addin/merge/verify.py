@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,8 +17,10 @@ from addin.campaign import journal
 from addin.campaign.archive import archived
 from addin.campaign.folder import Campaign
 from addin.campaign.ledger import Ledger, LedgerDamaged, StoredSubmission, open_ledger
+from addin.decisions.store import replayed
 from addin.errors import UsageProblem
 from addin.intake.children import ReadingPool
+from addin.merge.drawn import NOT_SHOWN, drawn_from
 from addin.merge.ledger_proof import journal_problems, sqlite_complaints
 from addin.merge.master import MasterCounts
 from addin.merge.master_proof import Source, master_problems
@@ -26,9 +28,14 @@ from addin.merge.picture import overview_of
 from addin.merge.problems import Problem
 from addin.merge.reading import ReadAndJudge, fingerprint
 from addin.merge.run import Progress, silent
+from addin.portal.proof import portal_again
+from validation.decisions import NO_DECISIONS, Decisions, Waiver, content_of
 from validation.fields import Form
+from validation.findings import Finding, Severity
 from validation.money import with_support
+from validation.portal import NO_WORD, PortalWord
 from validation.programme import Programme
+from validation.rules.registry import all_rules
 from validation.submission import Outcome, Row, Submission
 
 
@@ -84,11 +91,23 @@ def _verify(
         problems.extend(_row_problems(stored, again))
     withdrawn = {one.sha256 for one in stored if one.withdrawn is not None}
     counting = {sha: report for sha, report in again.items() if sha not in withdrawn}
-    recomputed = recompute(counting, campaign.programme)
+    portal = portal_again(campaign, ledger, problems)
+    recomputed = recompute(counting, campaign.programme, replayed(ledger.connection), portal)
+    problems.extend(_drawn_otherwise(campaign, ledger))
     problems.extend(_totals_problems(campaign, ledger, recomputed, by, now))
     problems.extend(master_problems(campaign, recomputed.counts, recomputed.accepted))
     entries, _ = journal.head(ledger.connection)
     return Verification(tuple(problems), len(stored), entries, recomputed.counts)
+
+
+def _drawn_otherwise(campaign: Campaign, ledger: Ledger) -> Iterator[Problem]:
+    """Whether settings, portal list or kept states are others than when the master was written."""
+    entry = ledger.last_entry(but=NOT_SHOWN)
+    try:
+        if entry is not None and entry.kind == "merged" and entry.payload["drawn_from"] != drawn_from(campaign, ledger):
+            yield Problem("drawn_otherwise")
+    except (ValueError, TypeError, KeyError):
+        return  # said already, or a master of an earlier version
 
 
 def _stored(ledger: Ledger, problems: list[Problem]) -> list[StoredSubmission]:
@@ -183,10 +202,23 @@ class Recomputed:
     accepted: dict[Source, Row]
 
 
-def recompute(reports: dict[str, Submission], programme: Programme) -> Recomputed:
-    """The figures from freshly judged reports, in the order of arrival; reconciliation written a second time."""
-    rows = [((row.unit_code, *_first_place(sha, row)), row) for sha, row in _counting_rows(reports)]
-    rows.sort(key=lambda one: (one[1].registered_on or date.max, one[1].unit_code, one[0][2]))
+def recompute(
+    reports: dict[str, Submission],
+    programme: Programme,
+    decisions: Decisions = NO_DECISIONS,
+    portal: PortalWord = NO_WORD,
+) -> Recomputed:
+    """The figures from freshly judged reports, in the order of arrival; reconciliation written a second time.
+
+    ``portal``: the national portal's word, where the settings let it change anything.
+    """
+    counting = _counting_rows(reports, decisions)
+    rows = [((row.unit_code, *_first_place(sha, row)), row) for sha, row in counting]
+    rows.sort(
+        key=lambda one: (
+            not _is_chosen(one[1], decisions), one[1].registered_on or date.max, one[1].unit_code, one[0][2],
+        )
+    )  # fmt: skip
     taken: set[str] = set()
     by_unit: dict[tuple[str, int], tuple[int, int, int]] = {}
     accepted: dict[Source, Row] = {}
@@ -195,7 +227,7 @@ def recompute(reports: dict[str, Submission], programme: Programme) -> Recompute
             if found.registration_code in taken:
                 continue
             taken.add(found.registration_code)
-        row = found if found.accepted else with_support(found, programme)
+        row = portal.applied_to(found if found.accepted else with_support(found, programme), programme)
         accepted[source] = row
         if row.phase is not None:
             number, upper, base = by_unit.get((row.unit_code, row.phase), (0, 0, 0))
@@ -214,8 +246,23 @@ def _first_place(sha: str, row: Row) -> tuple[str, int]:
     return sha, row.number
 
 
-def _counting_rows(reports: dict[str, Submission]) -> list[tuple[str, Row]]:
-    """The rows (rejected ones apart) of the report that counts of each unit, each with the sha256 of its file."""
+def _is_chosen(row: Row, decisions: Decisions) -> bool:
+    choice, _ = decisions.choices.get(row.registration_code or "", (None, 0))
+    return choice is not None and (choice.unit, choice.content) == (row.unit_code, content_of(row))
+
+
+def _is_let_in(row: Row, errors: Sequence[Finding], decisions: Decisions) -> bool:
+    """Whether people accepted every error of a rejected row, each of a rule that lets them."""
+    return bool(errors) and all(
+        all_rules()[error.code].may_be_waived
+        and Waiver(row.unit_code, error.code, error.field, content_of(row)) in decisions.waivers
+        for error in errors
+    )
+
+
+def _counting_rows(reports: dict[str, Submission], decisions: Decisions) -> list[tuple[str, Row]]:
+    """The rows (rejected ones apart, unless their errors were accepted) of the report that counts of each unit, each
+    with the sha256 of its file."""
     bundles: dict[str, tuple[tuple[date, int, int], str]] = {}
     for arrival, (sha, report) in enumerate(reports.items()):
         if report.form is not Form.GRASSROOTS:
@@ -235,12 +282,17 @@ def _counting_rows(reports: dict[str, Submission]) -> list[tuple[str, Row]]:
                 own = (line.report_date, line.report_number, 0)
                 offer(line.unit_code, (*own, cover.report_date, cover.report_number, arrival), sha)
     counting = {(unit, sha) for unit, (_, sha) in newest.items()}
-    return [
-        (sha, row)
-        for sha, report in reports.items()
-        for row in report.rows
-        if row.outcome is not Outcome.REJECTED and (row.unit_code, sha) in counting
-    ]
+    rows = []
+    for sha, report in reports.items():
+        errors: dict[int | None, list[Finding]] = {}
+        for finding in report.findings if decisions.waivers else ():
+            if finding.severity is Severity.ERROR:
+                errors.setdefault(finding.row, []).append(finding)
+        for row in report.rows:
+            rejected = row.outcome is Outcome.REJECTED and not _is_let_in(row, errors.get(row.number, []), decisions)
+            if not rejected and (row.unit_code, sha) in counting:
+                rows.append((sha, row))
+    return rows
 
 
 def _totals_problems(

@@ -12,6 +12,7 @@ from addin.campaign.folder import Campaign
 from addin.campaign.ledger import Ledger, open_ledger
 from addin.campaign.lock import only_writer
 from addin.campaign.saving import refuse_if_open, saving
+from addin.decisions.from_master import take_entries
 from addin.errors import UsageProblem
 from addin.merge.overview import Overview, Report
 from addin.merge.picture import overview_of
@@ -62,9 +63,10 @@ def withdraw(
         refuse_if_open(campaign.master)
         file = _named(campaign, ledger, overview_of(campaign, ledger, by=by, now=now()), which, undo=undo)
         back_up(campaign, ledger, now())
+        entered = take_entries(campaign, ledger, by=by, now=now, before_change=lambda: None)
         with ledger.transaction():
             (ledger.reinstate if undo else ledger.withdraw)(file.sha256, reason, name, now())
-        overview = overview_of(campaign, ledger, by=by, now=now())
+        overview = overview_of(campaign, ledger, by=by, now=now(), since_merge=True, entries=entered.refused)
         project_master(campaign, ledger, overview, now, progress, lambda: None)
     after = next(one for one in overview.files if one.sha256 == file.sha256)
     return Withdrawn(after, overview, undo)
