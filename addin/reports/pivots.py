@@ -28,7 +28,11 @@ def frame(table: Tidy) -> pd.DataFrame:
 
 def by_unit_and_phase(unit_phase: Tidy) -> pd.DataFrame:
     """Figures of each unit, phase beside phase, with sums."""
+    import pandas as pd
+
     data = frame(unit_phase)
+    if data.empty:  # of nothing, pandas makes a table without levels that it cannot write
+        return pd.DataFrame(columns=["unit_code", "unit_name", *_FIGURES]).set_index(["unit_code", "unit_name"])
     pivot = data.pivot_table(
         index=["unit_code", "unit_name"], columns="phase", values=list(_FIGURES), aggfunc="sum", fill_value=0
     )
@@ -41,6 +45,8 @@ def by_kind_and_field(initiatives: Tidy) -> pd.DataFrame:
     import pandas as pd
 
     data = _in_a_phase(initiatives)
+    if data.empty:
+        return pd.DataFrame(index=pd.Index([], name="solution_kind"))
     kind, field = data["solution_kind"].fillna(_NOTHING), data["activity_field"].fillna(_NOTHING)
     return _with_sum(pd.crosstab(kind, field))
 
@@ -50,9 +56,11 @@ def by_month(initiatives: Tidy) -> pd.DataFrame:
     import pandas as pd
 
     data = _in_a_phase(initiatives).dropna(subset=["registered_on"])
+    figures = ["registered", "counted", "upper_support", "base_counted"]
+    if data.empty:
+        return pd.DataFrame(columns=figures, index=pd.Index([], name="month"))
     month = pd.Series([f"{day:%Y-%m}" for day in data["registered_on"]], index=data.index, name="month", dtype="object")
     data = data.assign(registered=1, counted=data["counted"].astype("Int64"))
-    figures = ["registered", "counted", "upper_support", "base_counted"]
     return _with_sum(data.groupby(month)[figures].sum())
 
 
@@ -94,4 +102,4 @@ def _with_sum(pivot: pd.DataFrame) -> pd.DataFrame:
         else pd.MultiIndex.from_tuples([name], names=pivot.index.names)  # type: ignore[list-item]
     )
     total = pd.DataFrame([pivot.sum().tolist()], index=index, columns=pivot.columns)
-    return pd.concat([pivot, total.astype(pivot.dtypes.to_dict())]) if len(pivot) else total
+    return pd.concat([pivot, total.astype(pivot.dtypes.to_dict())])

@@ -54,8 +54,8 @@ def test_a_pace_is_never_absurd(target: int, counted: int, day: date) -> None:
                                    "Cứ đà này, đến 31/05/2022 được khoảng 10.000, thiếu 10.000.")),
         (12_000, date(2022, 3, 20), ("Giai đoạn 1 còn 10 tuần: mỗi tuần cần 778 sáng kiến, bình quân đến nay 1.167. "
                                     "Cứ đà này, đến 31/05/2022 được khoảng 24.000, đạt chỉ tiêu.")),
-        (0, date(2021, 12, 1), ("Giai đoạn 1 nhận đăng ký từ 08/01/2022; mỗi tuần cần 973 sáng kiến để đạt chỉ tiêu đến "
-                               "31/05/2022.")),
+        (0, date(2021, 12, 1), ("Giai đoạn 1 nhận đăng ký từ 08/01/2022; mỗi tuần cần 973 sáng kiến để đạt chỉ tiêu "
+                               "đến 31/05/2022.")),
         (19_990, date(2022, 5, 31), "Giai đoạn 1: hôm nay là ngày cuối, còn thiếu 10 sáng kiến so với chỉ tiêu."),
         (20_000, date(2022, 5, 25), "Giai đoạn 1 đã đạt đúng chỉ tiêu; còn 6 ngày đến hạn 31/05/2022."),
         (19_000, date(2022, 6, 1), ("Giai đoạn 1 đã hết hạn đăng ký ngày 31/05/2022, còn thiếu 1.000 sáng kiến so với "
