@@ -38,6 +38,7 @@ from validation.units import Level, Unit, UnitTree
 
 if TYPE_CHECKING:
     from addin.freezing.freezing import Freezing, FrozenNow
+
     # XlsxWriter comes with them, and only one command writes payment lists: a command should start fast.
     from addin.payments.paying import Payments, Printed
     from addin.portal.reconciling import Reconciled

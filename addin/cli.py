@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from addin.adopt.commands import add_adopt_command
+from addin.decisions.commands import add_decision_commands
 from addin.freezing.commands import add_freeze_command
 from addin.hosts.commands import add_host_commands
 from addin.mail.commands import add_letter_options, add_mail_commands
@@ -105,6 +106,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     add_adopt_command(command, on_campaign, _print_json)
     add_trace_commands(command, on_campaign, _print_json)
+    add_decision_commands(command, on_campaign, _print_json)
     add_report_commands(command, on_campaign, _print_json)
     add_host_commands(command, _print_json)
     add_pay_command(command, on_campaign, _print_json)
@@ -272,15 +274,20 @@ def _init(options: argparse.Namespace) -> int:
 
 def _merge(options: argparse.Namespace) -> int:
     from addin import actions, contract, terminal
+    from addin.decisions.commands import merged_json
+    from addin.decisions.commands import show_merged as show_decided
 
     with terminal.progress_bar(_language(options)) as progress:
         result = actions.merge_campaign(options.campaign, options.sources, progress)
     if options.json:
-        _print_json(contract.merged(result.files, result.overview, _language(options)))
+        document = contract.merged(result.files, result.overview, _language(options), result.set_aside)
+        _print_json(document | merged_json(result, _language(options)))
     else:
         screen = terminal.Screen(_language(options))
         terminal.show_merged(result.files, result.overview, screen)
         screen.say("master", file=options.campaign / MASTER)
+        terminal.show_set_aside(result.set_aside, screen)
+        show_decided(result, screen)
     return DONE if result.faultless else WITH_FINDINGS
 
 

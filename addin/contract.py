@@ -6,6 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from addin.actions import Checked
+from addin.freezing.as_json import changes as frozen_changes
+from addin.freezing.as_json import summary as frozen_summary
+from addin.merge.collection import UnitCollection
+from addin.merge.edited import SetAside
 from addin.merge.overview import Overview
 from addin.merge.results import FileResult
 from addin.merge.verify import Verification
@@ -134,10 +138,18 @@ def units(overview: Overview) -> list[dict[str, Any]]:
     ]
 
 
-def merged(files: Iterable[FileResult], overview: Overview, language: messages.Language) -> dict[str, Any]:
-    """The whole of ``merge --json``."""
+def merged(
+    files: Iterable[FileResult],
+    overview: Overview,
+    language: messages.Language,
+    set_aside: SetAside | None = None,
+) -> dict[str, Any]:
+    """The whole of ``merge --json``; ``set_aside`` is there where the master that was replaced had been worked in."""
     results = [file_result(one, language) for one in files]
-    return {"files": results, "totals": totals(overview), "units": units(overview)}
+    document = {"files": results, "totals": totals(overview), "units": units(overview)}
+    if set_aside is not None:
+        document["set_aside"] = {"file": set_aside.file, "sheets": list(set_aside.sheets)}
+    return document
 
 
 def status(one: Status, language: messages.Language) -> dict[str, Any]:
@@ -171,7 +183,65 @@ def status(one: Status, language: messages.Language) -> dict[str, Any]:
         },
         "totals": totals(overview),
         "units": units(overview),
+        "deadlines": {
+            str(declared.number): overview.deadline(declared.number).isoformat()
+            for declared in overview.programme.phases
+        },
+        "collection": [collected(unit_collection) for unit_collection in one.collection],
+        "trend": trend(overview),
+        "portal": portal(overview),
+        "frozen": None if not overview.frozen else {
+            **frozen_summary(overview.frozen[-1]), "changes": frozen_changes(one.since_frozen),
+        },
     }  # fmt: skip
+
+
+def collected(one: UnitCollection) -> dict[str, Any]:
+    """One unit of ``collection``: where it stands, when it reported, and for each phase how late."""
+    return {
+        "unit": one.unit.code,
+        "name": one.unit.name,
+        "state": one.state.value,
+        "report_date": one.newest.isoformat() if one.newest is not None else None,
+        "received_at": one.received_at.isoformat(timespec="seconds") if one.received_at is not None else None,
+        "days_late": one.days_late,
+        "phases": [
+            {"phase": part.phase, "deadline": part.deadline.isoformat(), "days_late": part.days_late,
+             "first_report": part.first.isoformat() if part.first is not None else None}
+            for part in one.phases
+        ],
+        "refused": [file.path for file in one.refused],
+    }  # fmt: skip
+
+
+def trend(overview: Overview) -> dict[str, Any] | None:
+    """What is new since the master before this one."""
+    found = overview.trend()
+    if found is None:
+        return None
+    return {
+        "since": found.since.isoformat(timespec="seconds"),
+        "files": found.files,
+        "units": found.units,
+        "rows": found.rows,
+        "upper_support": found.upper_support,
+        "base_support": found.base_support,
+    }
+
+
+def portal(overview: Overview) -> dict[str, Any]:
+    """The national portal's newest list, and what it does to the figures. ``list`` is None where there is none."""
+    use = overview.portal
+    return {
+        "list": use.file,
+        "sha256": use.sha256,
+        "taken_at": use.taken_at,
+        "lines": use.lines,
+        "replaces_status": use.rule.replaces_status,
+        "money_needs_match": use.rule.money_needs_match,
+        "rows_changed": use.changed,
+        "rows_unmatched": use.unmatched,
+    }
 
 
 def returned(one: Returned, language: messages.Language) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from addin.campaign.folder import Campaign
+from addin.freezing.figures import Difference, differences, state_of
+from addin.merge.collection import UnitCollection, collection_of
 from addin.merge.overview import Overview, Report
 from validation.units import Level
 
@@ -22,12 +24,16 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``expected`` grassroots unions, those received late, and per phase how many units reached the quota."""
+    """``expected`` grassroots unions, those received late, and per phase how many units reached the quota;
+    ``collection`` has an entry for each unit that owes a report, ``since_frozen`` what has changed since figures were
+    last frozen."""
 
     overview: Overview
     expected: int
     late: tuple[Late, ...]
     reached: dict[int, int]
+    collection: tuple[UnitCollection, ...] = ()
+    since_frozen: tuple[Difference, ...] = ()
 
 
 def status_of(campaign: Campaign, overview: Overview) -> Status:
@@ -36,7 +42,10 @@ def status_of(campaign: Campaign, overview: Overview) -> Status:
     reporting = {report.unit_code for report in overview.current}
     grassroots = {u.code for u in campaign.tree.below(campaign.unit.code) if u.level is Level.GRASSROOTS}
     quota = overview.programme.participation.minimum
+    frozen = overview.frozen
     return Status(
+        collection=collection_of(overview),
+        since_frozen=differences(frozen[-1], state_of(overview)) if frozen else (),
         overview=overview,
         expected=len(missing | (reporting & grassroots)),
         late=tuple(_late(campaign, overview)),

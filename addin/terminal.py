@@ -5,17 +5,29 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
 from addin.actions import Checked
 from addin.intake.arrivals import display
+from addin.merge.collection import tally_of
+from addin.merge.edited import SetAside
 from addin.merge.overview import FileOutcome, Overview
 from addin.merge.results import FileResult
 from addin.merge.run import Progress as Report
@@ -88,14 +100,38 @@ def safe(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
 
 
+class _Pace(ProgressColumn):
+    """How many a second, and how long it will still take; nothing until that can be said."""
+
+    def __init__(self, language: messages.Language) -> None:
+        super().__init__()
+        self._language = language
+
+    def render(self, task: Task) -> Text:
+        """The text of one bar."""
+        speed = task.finished_speed or task.speed
+        if not speed or not task.total:
+            return Text("")
+        rate = f"{speed:,.0f}" if speed >= 10 else f"{speed:.1f}"
+        if self._language == "vi":
+            rate = rate.translate(str.maketrans(",.", ".,"))
+        left = task.time_remaining
+        if left is None or task.finished:
+            return Text(messages.text("screen", "pace", self._language, rate=rate), style="cyan")
+        minutes, seconds = divmod(int(left), 60)
+        facts = {"rate": rate, "left": f"{minutes}:{seconds:02}"}
+        return Text(messages.text("screen", "pace_left", self._language, **facts), style="cyan")
+
+
 @contextlib.contextmanager
 def progress_bar(language: messages.Language = "vi") -> Iterator[Report]:
-    """A progress function; silent where standard error is no terminal."""
+    """A progress function that shows count, rate and time left; silent where standard error is no terminal."""
     if not sys.stderr.isatty():
         yield silent
         return
     columns = (
         SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        _Pace(language),
     )  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, Any] = {}
@@ -250,7 +286,9 @@ def show_status(status: Status, screen: Screen) -> None:
         missing=len(missing),
         refused=sum(refused.outcome is FileOutcome.QUARANTINED for refused in overview.refused),
     )
+    _show_collection(status, screen)
     show_totals(overview, screen)
+    _show_portal(overview, screen)
     minimum = screen.percent(overview.programme.participation.minimum)
     for phase in overview.programme.phases:
         reached = status.reached[phase.number]
@@ -269,6 +307,62 @@ def show_status(status: Status, screen: Screen) -> None:
             cells = (display(Path(refused.path)), screen.outcome(refused.outcome), safe(reason))
             table.add_row(*map(Text, cells))
         screen.console.print(table)
+
+
+def show_set_aside(aside: SetAside | None, screen: Screen) -> None:
+    """What was kept of a master that somebody had worked in; nothing where nobody had."""
+    if aside is None:
+        return
+    screen.say("set_aside", file=aside.file, style="yellow")
+    if aside.sheets:
+        screen.say("set_aside_sheets", sheets=", ".join(f"“{name}”" for name in aside.sheets), style="yellow")
+
+
+def _show_collection(status: Status, screen: Screen) -> None:
+    """Deadlines, who stands where, who was late, what is new since the last merge, what has changed since a freeze."""
+    overview = status.overview
+    phases = overview.programme.phases
+    screen.say("deadlines", parts="; ".join(f"{p.name} {overview.deadline(p.number):%d/%m/%Y}" for p in phases))
+    states = [
+        f"{count} {messages.text('collection', state.value, screen.language)}"
+        for state, count in tally_of(status.collection).items()
+        if count
+    ]
+    if states:
+        screen.say("collection_states", parts=", ".join(states))
+    trend = overview.trend()
+    if trend is not None:
+        more = {"rows": trend.rows, "upper": trend.upper_support, "base": trend.base_support}
+        signed = {name: ("+" if value > 0 else "") + screen.number(value) for name, value in more.items()}
+        since = f"{trend.since:%d/%m/%Y %H:%M}"
+        screen.say("trend", since=since, files=trend.files, units=trend.units, **signed)
+    if overview.frozen:
+        name = overview.frozen[-1].name
+        key = "frozen_changed" if status.since_frozen else "frozen_unchanged"
+        screen.say(key, name=name, count=len(status.since_frozen))
+    if status.late:
+        table = screen.table("code", "name", "phase", "deadline", "first_report", "days_late", title="late_units")
+        for late in status.late[:_FILES_SHOWN]:
+            known = overview.tree.get(late.unit)
+            days = (late.report_date - late.deadline).days
+            told = (late.unit, known.name if known else "", overview.programme.phase(late.phase).name,
+                    f"{late.deadline:%d/%m/%Y}", f"{late.report_date:%d/%m/%Y}", str(days))  # fmt: skip
+            table.add_row(*(Text(safe(cell)) for cell in told))
+        screen.console.print(table)
+
+
+def _show_portal(overview: Overview, screen: Screen) -> None:
+    """What the national portal's list does to the figures, where the settings let it."""
+    use = overview.portal
+    if not use.rule.in_force:
+        return
+    if use.file is None or use.taken_at is None:
+        screen.say("portal_status_none", style="yellow")
+        return
+    day = datetime.fromisoformat(use.taken_at).date()
+    who = screen.word("portal_who_portal" if use.rule.replaces_status else "portal_who_report")
+    screen.say("portal_status", file=use.file, lines=use.lines, day=day, who=who, changed=use.changed,
+               unmatched=use.unmatched)  # fmt: skip
 
 
 def show_verification(result: Verification, screen: Screen) -> None:

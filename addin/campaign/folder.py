@@ -38,6 +38,8 @@ OWN_PROGRAMME = "chuong-trinh.toml"
 _ESCAPED_BYTE = re.compile(r"\\u(dc[89a-f][0-9a-f])")
 _LINE = re.compile(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")
 SUBFOLDERS = ("nhan", "luu-tru", "tra-lai", "chi", "sao-luu")
+RECONCILIATIONS = "doi-chieu-"
+"""What the names of workbooks begin with that show the reports beside the portal's list."""
 OUTBOX = "thu-di"
 """Made when the first letter is."""
 

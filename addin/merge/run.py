@@ -16,14 +16,14 @@ from pathlib import Path
 
 from addin.campaign.archive import archive, from_archive, into_inbox
 from addin.campaign.backups import back_up
-from addin.campaign.folder import OUTBOX, OWN_PROGRAMME, SETTINGS, SUBFOLDERS, Campaign
+from addin.campaign.folder import OUTBOX, OWN_PROGRAMME, RECONCILIATIONS, SETTINGS, SUBFOLDERS, Campaign
 from addin.campaign.ledger import Ledger, open_ledger
 from addin.campaign.lock import LOCK_FILE, only_writer
 from addin.campaign.saving import clear_unfinished, refuse_if_open, saving
 from addin.decisions.from_master import take_entries
 from addin.decisions.store import Decision
 from addin.errors import UsageProblem
-from addin.intake.arrivals import Arrival, arrivals, display
+from addin.intake.arrivals import Arrival, Found, display, read_arrival, walk
 from addin.intake.children import Reading, ReadingPool
 from addin.merge.edited import SetAside
 from addin.merge.overview import FileOutcome, Overview
@@ -38,7 +38,7 @@ _MAY_PASS = frozenset({"reader_died", "reader_timed_out", "reader_out_of_memory"
 """Refusals that may be the machine's fault rather than the file's: such a file is read again in the next run."""
 
 Progress = Callable[[str, int, int | None], None]
-"""``progress(stage, done, total)``; total None where it is not known. Stages: reading, saving."""
+"""``progress(stage, done, total)``; total None where it is not known. Stages: reading (paths), saving (rows)."""
 
 
 def silent(stage: str, done: int, total: int | None) -> None:
@@ -122,6 +122,8 @@ class _Run:
     workers: int | None
     met: list[_Met] = field(default_factory=list)
     _backed_up: bool = False
+    _done: int = 0
+    _total: int = 0
 
     def take(self, sources: Sequence[Path]) -> None:
         """Meet every file, read those that are new, and store each in a transaction of its own.
@@ -129,20 +131,28 @@ class _Run:
         Reports on record that were judged by other rules, units or another programme are judged again from the
         archive, wherever their files are now: totals never mix two ways of judging.
         """
+        found = list(walk(sources))  # counted before any is read, so that the time left can be told
+        self._total = len(found)
         settle: deque[Callable[[Reading[Submission]], None]] = deque()
         copies: list[tuple[_Met, _Met]] = []
         with ReadingPool(self.workers, ReadAndJudge(str(self.campaign.folder), self.judged_by)) as pool:
-            for reading in pool.map(self._unread(sources, settle, copies)):
+            for reading in pool.map(self._unread(found, settle, copies)):
                 settle.popleft()(reading)
-                self.progress("reading", reading.index + 1, None)
+                self._step()
         for copy, original in copies:
             copy.refusal = original.refusal
             self._keep_again(copy)
+            self._step()
         self._forget_what_left()
+
+    def _step(self) -> None:
+        """One path, or one report judged again, is done with."""
+        self._done += 1
+        self.progress("reading", self._done, self._total)
 
     def _unread(
         self,
-        sources: Sequence[Path],
+        found: Sequence[Found],
         settle: deque[Callable[[Reading[Submission]], None]],
         copies: list[tuple[_Met, _Met]],
     ) -> Iterator[bytes]:
@@ -151,26 +161,33 @@ class _Run:
         up_to_date = {sha for sha, by in judged_by.items() if by == self.judged_by}
         refused = self._refused_before()
         in_flight: dict[str, _Met] = {}
-        for arrival in self._arrivals(sources):
+        for arrival in self._arrivals(found):
             one = _Met(arrival, self.campaign.relative(arrival.path), arrival.refusal)
             self.met.append(one)
             sha = arrival.sha256
             if one.refusal is not None or sha is None or arrival.data is None:
                 self._record(one)
+                self._step()
             elif sha in up_to_date:
                 self._keep_again(one)
+                self._step()
             elif sha in refused:
                 one.refusal = refused[sha]
                 self._record(one)
+                self._step()
             elif sha in in_flight:
                 copies.append((one, in_flight[sha]))
             else:
                 in_flight[sha] = one
                 settle.append(partial(self._store, one))
                 yield arrival.data
-        for sha in judged_by.keys() - up_to_date - in_flight.keys():
+        to_judge_again = judged_by.keys() - up_to_date - in_flight.keys()
+        self._total += len(to_judge_again)
+        for sha in to_judge_again:
             data = from_archive(self.campaign, sha)
-            if data is not None:
+            if data is None:
+                self._step()
+            else:
                 settle.append(partial(self._judge_again, sha))
                 yield data
 
@@ -194,8 +211,8 @@ class _Run:
             if open_still and not os.path.lexists(self.campaign.located(known.path)):
                 self._note_met(known.path, known.sha256, "removed")
 
-    def _arrivals(self, sources: Iterable[Path]) -> Iterator[Arrival]:
-        for arrival in arrivals(sources):
+    def _arrivals(self, found: Iterable[Found]) -> Iterator[Arrival]:
+        for arrival in map(read_arrival, found):
             if self._is_own(arrival.path):
                 yield replace(arrival, data=None, refusal=Refusal("campaign_file"))
             else:
@@ -206,7 +223,7 @@ class _Run:
         first = self.campaign.relative(path).split("/")[0]
         own = {self.campaign.master.name, SETTINGS, OWN_PROGRAMME, LOCK_FILE, OUTBOX, *SUBFOLDERS}
         own -= {self.campaign.inbox.name}
-        return first in own or first.startswith(self.campaign.ledger.stem)
+        return first in own or first.startswith((self.campaign.ledger.stem, RECONCILIATIONS))
 
     def _store(self, one: _Met, reading: Reading[Submission]) -> None:
         arrival, sha = one.arrival, one.arrival.sha256

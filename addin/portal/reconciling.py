@@ -11,7 +11,7 @@ from pathlib import Path
 from addin.adopt.corrections import Correction
 from addin.campaign.archive import archive
 from addin.campaign.backups import back_up
-from addin.campaign.folder import Campaign
+from addin.campaign.folder import RECONCILIATIONS, Campaign
 from addin.campaign.ledger import Ledger, open_ledger
 from addin.campaign.lock import only_writer
 from addin.campaign.saving import refuse_if_open, replace_whole, saving
@@ -26,8 +26,6 @@ from addin.portal.store import PortalList, newest, take
 from validation.portal import PortalRule
 from validation.portal_matching import Reconciliation, reconcile
 from validation.submission import Outcome
-
-FILE_STEM = "doi-chieu-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def keep(
         if rule.in_force:
             overview = overview_of(campaign, ledger, by=by, now=now())
             waiting = not refresh_master(campaign, ledger, overview, now, progress) and new
-        target = campaign.folder / f"{FILE_STEM}{now().date().isoformat()}.xlsx"
+        target = campaign.folder / f"{RECONCILIATIONS}{now().date().isoformat()}.xlsx"
         done = Reconciled(file.path, file.sha256, seen.read, result, as_reported, rule, record, new, target, waiting)
         content = workbook_bytes(done, now())
         replace_whole(target, lambda temporary: _write(temporary, content))

@@ -27,9 +27,8 @@ def write_missing(master: MasterBook, directory: Directory) -> int:
     """Add the sheet. Returns the number of missing units."""
     missing = master.overview.missing()
     phase = phase_at(master.overview)
-    note = (
-        f"Hạn báo cáo {phase.name.lower()}: {phase.report_deadline:%d/%m/%Y}. Căn cứ danh sách đơn vị của chiến dịch."
-    )
+    deadline = master.overview.deadline(phase.number)
+    note = f"Hạn báo cáo {phase.name.lower()}: {deadline:%d/%m/%Y}. Căn cứ danh sách đơn vị của chiến dịch."
     sheet = master.list_sheet(SHEET, "CHƯA NỘP: CÁC CĐCS CHƯA CÓ BÁO CÁO ĐƯỢC TÍNH", note)
     listed = List(
         "ChuaNop", _COLUMNS, len(missing), _lines(master, directory), "Mọi đơn vị trong danh sách đã nộp báo cáo.",

@@ -70,7 +70,7 @@ def _write_figures(master: MasterBook, sheet: BodySheet, head: int) -> int:
     first = head + 1
     for row, phase in enumerate(overview.programme.phases, first):
         tally = overview.phases.get(phase.number, Tally())
-        days: list[Value] = [phase.name, phase.first, phase.last, phase.report_deadline]
+        days: list[Value] = [phase.name, phase.first, phase.last, overview.deadline(phase.number)]
         write_line(master, sheet, row, _SHAPES, [*days, *_figures(row, phase.target, tally)])
     last = first + len(overview.programme.phases) - 1
     _write_totals(master, sheet, first, last)

@@ -8,10 +8,13 @@ from typing import BinaryIO
 from addin.merge.master import (
     changes_sheet,
     charts_sheet,
+    collection_sheet,
     cover_sheet,
+    decisions_sheet,
     detail_sheet,
     duplicates_sheet,
     files_sheet,
+    frozen_sheet,
     missing_sheet,
     near_sheet,
     phases_sheet,
@@ -26,6 +29,7 @@ from addin.merge.master.book import MasterBook
 from addin.merge.master.counts import MasterCounts
 from addin.merge.master.detail_sheet import Progress
 from addin.merge.master.directory import Directory
+from addin.merge.master.entry_columns import EntryCells
 from addin.merge.master.summary_sheet import Elsewhere
 from addin.merge.overview import Overview
 from workbook_templates.facts_sheet import write_facts_sheet
@@ -57,17 +61,21 @@ def _fill(master: MasterBook, progress: Progress | None) -> MasterCounts:
     pictures = master.sheet(charts_sheet.SHEET)
     cover_sheet.write_cover(master)
     counts = detail_sheet.write_detail(master, directory, progress)
-    rejected = rejected_sheet.write_rejected(master, directory)
-    pairs = duplicates_sheet.write_duplicates(master, directory)
+    entries = EntryCells(overview)
+    rejected = rejected_sheet.write_rejected(master, directory, entries)
+    pairs = duplicates_sheet.write_duplicates(master, directory, entries)
     near = near_sheet.write_near_titles(master, directory)
     reports_sheet.write_reports(master, directory)
     units_sheet.write_units(master, directory)
     units_sheet.write_superiors(master, directory)
     source, proof = phases_sheet.write_phases(master, directory, counts)
     missing = missing_sheet.write_missing(master, directory)
+    expected = collection_sheet.write_collection(master, directory)
     files_sheet.write_files(master, directory)
     changes = changes_sheet.write_changes(master, directory)
-    warnings = warnings_sheet.write_warnings(master, directory)
+    warnings = warnings_sheet.write_warnings(master, directory, entries)
+    decided = decisions_sheet.write_decisions(master, directory, entries)
+    since_frozen = frozen_sheet.write_frozen(master)
     charts_sheet.write_charts(master, pictures, directory)
     write_facts_sheet(master.book, master.styles, overview.form, overview.programme)
     others = [
@@ -82,9 +90,13 @@ def _fill(master: MasterBook, progress: Progress | None) -> MasterCounts:
         Elsewhere(units_sheet.SUPERIORS_SHEET),
         Elsewhere(phases_sheet.SHEET),
         Elsewhere(missing_sheet.SHEET, missing),
+        Elsewhere(collection_sheet.SHEET, expected),
         Elsewhere(files_sheet.SHEET, len(overview.files) + len(overview.refused)),
         Elsewhere(changes_sheet.SHEET, changes),
         Elsewhere(warnings_sheet.SHEET, warnings),
+        Elsewhere(decisions_sheet.SHEET, decided),
     ]
+    if overview.frozen:
+        others.append(Elsewhere(frozen_sheet.SHEET, since_frozen))
     summary_sheet.write_summary(master, summary, directory, source, proof, others, warnings)
     return counts

@@ -32,7 +32,8 @@ from validation.submission import Outcome
 
 SHEETS = [
     "Tổng quan", "Biểu đồ", "Bìa", "Chi tiết", "Bị loại", "Trùng lặp", "Gần trùng", "Đơn vị báo cáo", "Theo đơn vị",
-    "Theo cấp trên", "Theo giai đoạn", "Chưa nộp", "Tệp đã nhận", "Thay đổi", "Cảnh báo", "Dữ kiện",
+    "Theo cấp trên", "Theo giai đoạn", "Chưa nộp", "Tình hình nộp", "Tệp đã nhận", "Thay đổi", "Cảnh báo",
+    "Quyết định", "Dữ kiện",
 ]  # fmt: skip
 HEADER_ROW = 4  # as a clerk counts
 PROGRAMME = load_programme()
