@@ -51,8 +51,8 @@ def waive(
 ) -> tuple[Decision, ...]:
     """Accept findings of a row, or with no row what the rule ``code`` says of the unit's report as a whole.
 
-    Raises UsageProblem (``reason_needed``, ``name_needed``, ``code_needed``, ``already_waived``, ``nothing_merged``, and
-    as ``resolving``) and CouldNotSave.
+    Raises UsageProblem (``reason_needed``, ``name_needed``, ``code_needed``, ``already_waived``, ``nothing_merged``,
+    and as ``resolving``) and CouldNotSave.
     """
     by = _checked(by)
     if row is None and code is None:
@@ -82,21 +82,25 @@ def choose(
         wanted = choice_of(overview, code, unit, row)
         standing = decided(ledger.connection).in_effect(since_merge=True).choices.get(code)
         if standing is not None and standing[0] == wanted.key:
-            raise UsageProblem("already_chosen", number=standing[1], code=code)
+            raise UsageProblem("already_chosen", decision=standing[1], number=code)
         return record(ledger, [wanted], by.reason, by.name, BY_COMMAND, now())
 
 
 def revoke(campaign: Campaign, number: int, *, by: By, now: Callable[[], datetime]) -> StandingDecision:
-    """Let a decision hold no more; it stays on record. Raises UsageProblem ``no_such_decision``, ``already_revoked``."""
+    """Let a decision hold no more; it stays on record.
+
+    Raises UsageProblem (``reason_needed``, ``name_needed``, ``no_such_decision``, ``already_revoked``,
+    ``nothing_merged``) and CouldNotSave.
+    """
     by = _checked(by)
     with _writing(campaign, by, now) as ledger:
         made = decided(ledger.connection)
         if all(one.id != number for one in made.decisions):
             known = ", ".join(str(one.id) for one in made.decisions if one.id not in made.revoked) or "–"
-            raise UsageProblem("no_such_decision", number=number, known=known)
+            raise UsageProblem("no_such_decision", decision=number, known=known)
         if number in made.revoked:
             earlier = made.revoked[number]
-            raise UsageProblem("already_revoked", number=number, name=earlier.name, reason=earlier.reason)
+            raise UsageProblem("already_revoked", decision=number, name=earlier.name, reason=earlier.reason)
         with ledger.transaction():
             put(ledger, now(), [Revocation(number, by.reason, by.name, stamp(now()), BY_COMMAND)])
         overview = overview_of(campaign, ledger, by=by.user, now=now())
@@ -140,7 +144,7 @@ def _refuse_waived(made: Decided, unit: str, row: int | None, code: str | None, 
     for key, number in waivers.items():
         one = next(one for one in made.decisions if one.id == number)
         if (key.unit, one.row, key.code) == (unit, row, code) and field in {None, key.field}:
-            raise UsageProblem("already_waived", number=number)
+            raise UsageProblem("already_waived", decision=number)
 
 
 def _checked(by: By) -> By:

@@ -16,7 +16,7 @@ from addin.decisions.deciding import record
 from addin.decisions.entries import Entry, RefusedEntry, Subject, WholeRow, subject_of
 from addin.decisions.reading import LONGEST, read_entries
 from addin.decisions.resolving import Wanted, choice_of_content, waiver_of_finding, waivers_of_content
-from addin.decisions.store import Decided, Decision, decided, last_master
+from addin.decisions.store import FROM_MASTER, Decided, Decision, decided, last_master
 from addin.errors import UsageProblem
 from addin.intake.children import ReadingPool
 from addin.merge.overview import Overview
@@ -26,8 +26,6 @@ from validation.decisions import Choice, Waiver, rows_of_content
 from validation.errors import Refusal
 from validation.submission import Outcome
 
-SOURCE = "master:"
-"""What the ``source`` of such a decision begins with; the master's sha256 follows."""
 _READING_SECONDS = 300.0
 
 
@@ -62,7 +60,7 @@ def take_entries(
     if not reading.value:
         return Taken()
     overview = overview_of(campaign, ledger, by=by, now=now(), since_merge=True, as_reported=True)
-    taking = _Taking(overview, decided(ledger.connection), f"{SOURCE}{sha256}")
+    taking = _Taking(overview, decided(ledger.connection), f"{FROM_MASTER}{sha256}")
     wanted = list(taking.judged(reading.value))
     stored: list[Decision] = []
     for entry, decisions in wanted:
@@ -95,13 +93,13 @@ class _Taking:
         done: set[Subject] = set()
         for entry, subject in asked:
             if isinstance(subject, Choice) and len(chosen[subject.code]) > 1:
-                self._refuse(entry, "two_choices", code=subject.code)
+                self._refuse(entry, "two_choices", number=subject.code)
             elif subject not in done and not self._decided_already(subject):
                 done.add(subject)
                 try:
                     yield entry, self._wanted(subject)
                 except UsageProblem as problem:
-                    self._refuse(entry, problem.error_code, **problem.facts)
+                    self.refused.append(RefusedEntry(entry, problem.error_code, problem.facts))
 
     def _subject(self, entry: Entry) -> Subject | None:
         """What the entry decides; None where that is nothing, or not to be told."""

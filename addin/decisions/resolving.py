@@ -72,9 +72,9 @@ def waiver_of_finding(overview: Overview, waiver: Waiver) -> Wanted:
     for report in reports_of(overview, waiver.unit):
         rows = {row.number: row for row in report.rows}
         for finding in report.findings:
-            if (finding.code, finding.field) == (waiver.code, waiver.field):
-                if waiver_of(finding, report.unit_code, report.cover, rows) == waiver:
-                    return _wanted(report, rows, [finding])[0]
+            same = (finding.code, finding.field) == (waiver.code, waiver.field)
+            if same and waiver_of(finding, report.unit_code, report.cover, rows) == waiver:
+                return _wanted(report, rows, [finding])[0]
     raise UsageProblem("decided_row_changed", unit=waiver.unit)
 
 
@@ -87,12 +87,12 @@ def waivers_of_report(overview: Overview, unit: str, code: str, field: str | Non
         if found:
             return _wanted(report, {}, found)
         known += [finding.code for finding in whole]
-    raise UsageProblem("no_finding_of_report", unit=unit, code=code, known=_listed(dict.fromkeys(known)))
+    raise UsageProblem("no_finding_of_report", unit=unit, rule=code, known=_listed(dict.fromkeys(known)))
 
 
 def _of_row(report: Report, row: Row, code: str | None, field: str | None) -> list[Wanted]:
     found = [finding for finding in report.findings if finding.row == row.number]
-    where = {"unit": report.unit_code, "row": row.number}
+    where: dict[str, object] = {"unit": report.unit_code, "row": row.number}
     if not found:
         raise UsageProblem("nothing_to_waive", **where)
     if code is None:
@@ -102,7 +102,7 @@ def _of_row(report: Report, row: Row, code: str | None, field: str | None) -> li
         chosen = [f for f in found if f.code == code and field in {None, f.field}]
     if not chosen:
         known = dict.fromkeys(f"{f.code} ({f.field})" if f.field else f.code for f in found)
-        raise UsageProblem("no_such_finding", **where, code=code or field or "", known=_listed(known))
+        raise UsageProblem("no_such_finding", **where, rule=code or field or "", known=_listed(known))
     return _wanted(report, {row.number: row}, chosen)
 
 
@@ -137,13 +137,13 @@ def choice_of(overview: Overview, code: str, unit: str, number: int | None) -> W
     rows = _rows_of_code(overview, code)
     if len(rows) < 2:
         doubled = dict.fromkeys(pair.duplicate.row.registration_code or "" for pair in overview.pairs)
-        raise UsageProblem("code_not_doubled", code=code, known=_listed(doubled))
+        raise UsageProblem("code_not_doubled", number=code, known=_listed(doubled))
     of_unit = [one for one in rows if one.row.unit_code == unit and number in {None, one.row.number}]
     places = _listed(f"{one.row.unit_code} ({one.row.number})" for one in rows)
     if not of_unit:
-        raise UsageProblem("unit_lacks_code", code=code, unit=unit, known=places)
+        raise UsageProblem("unit_lacks_code", number=code, unit=unit, known=places)
     if len(of_unit) > 1:
-        raise UsageProblem("row_of_code_needed", code=code, unit=unit, known=places)
+        raise UsageProblem("row_of_code_needed", number=code, unit=unit, known=places)
     return _choice(of_unit[0].row)
 
 

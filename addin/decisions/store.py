@@ -19,8 +19,9 @@ from addin.campaign.ledger import Ledger
 from validation.decisions import Choice, Decisions, Kind, State, Waiver
 
 JOURNAL_KIND = "decision"
-BY_COMMAND = "command"
-"""``source`` of what was decided by a command; what was entered in the master has ``master:`` and its sha256."""
+BY_COMMAND, FROM_MASTER = "command", "master:"
+"""``source`` of what was decided by a command, and how that of what was entered in the master begins: its sha256
+follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def replayed(connection: sqlite3.Connection) -> Decisions:
 def problems(connection: sqlite3.Connection) -> Iterator[tuple[str, Mapping[str, object]]]:
     """Where the tables are not what the journal says was written: code of the table ``problem`` and its facts."""
     noted: dict[tuple[str, int], Record] = {(one.TABLE, one.id): one for one in _noted(connection)}
-    records = (one for kind in RECORDS for one in _held(connection, kind))
+    records: list[Record] = [*_held(connection, Decision), *_held(connection, Revocation)]
     held: dict[tuple[str, int], Record] = {(one.TABLE, one.id): one for one in records}
     for key in sorted(held.keys() | noted.keys()):
         if held.get(key) != noted.get(key):

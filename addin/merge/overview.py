@@ -247,12 +247,15 @@ class Overview:
         """Number of accepted rows of the whole campaign."""
         return sum(report.counts.accepted for report in self.reports if report.current)
 
+    def reported(self, report: Report) -> Report:
+        """The report as it says itself, whatever the portal says: what decisions are about."""
+        same = (one for one in self.unaltered if (one.id, one.unit_code) == (report.id, report.unit_code))
+        return next(same, report)
+
     def as_reported(self, sourced: SourcedRow) -> Row:
-        """The row as its report says it, whatever the portal says: what decisions are about."""
-        for report in self.unaltered:
-            if report.id == sourced.report.id and report.unit_code == sourced.report.unit_code:
-                return next(row for row in report.rows if row.number == sourced.row.number)
-        return sourced.row
+        """The row as its report says it."""
+        rows = self.reported(sourced.report).rows if self.unaltered else ()
+        return next((row for row in rows if row.number == sourced.row.number), sourced.row)
 
     def missing(self) -> tuple[Unit, ...]:
         """Grassroots unions below the campaign's unit, valid on the day, that have no report that counts."""

@@ -52,6 +52,7 @@ def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read in this process: a child for each of hundreds of merges would take minutes."""
     for module in ("run", "verify", "master_proof"):
         monkeypatch.setattr(f"addin.merge.{module}.ReadingPool", Here)
+    monkeypatch.setattr("addin.decisions.from_master.ReadingPool", Here)
 
 
 def row(code: str | None, **changes: Any) -> dict[str, Any]:

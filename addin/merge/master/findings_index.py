@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from addin.merge.overview import Report, SourcedRow
+from validation.decisions import Accepted
 from validation.findings import Finding, Severity
 
 
@@ -28,6 +29,11 @@ class RowFindings:
     def warnings(self, sourced: SourcedRow) -> list[Finding]:
         """Those that only warn."""
         return [finding for finding in self.all_of(sourced) if finding.severity is Severity.WARNING]
+
+    def accepted(self, sourced: SourcedRow) -> list[Accepted]:
+        """Those that somebody accepted."""
+        found = sourced.report.accepted
+        return [one for one in found if one.finding.row == sourced.row.number] if found else []
 
     def errors(self, sourced: SourcedRow) -> list[Finding]:
         """Those that reject."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from addin.decisions.entries import Listed, WholeRow
 from addin.merge.master.book import MasterBook
 from addin.merge.master.directory import Directory
+from addin.merge.master.entry_columns import EntryCells, entry_columns, open_for_entry
 from addin.merge.master.findings_index import RowFindings
 from addin.merge.master.links import file_link
 from addin.merge.master.table import Column, List, draw
 from addin.merge.master.values import Linked, Shape, Value
-from addin.merge.overview import SourcedRow
+from addin.merge.overview import Overview, SourcedRow
+from validation.decisions import content_of, may_be_waived
 from validation.findings import Finding
 from validation.messages import reason
 from validation.submission import Outcome
@@ -30,27 +33,42 @@ _COLUMNS = (
     Column("Trang tính gốc", Shape.TEXT, 14),
     Column("Dòng gốc", Shape.ORDINAL, 8),
     Column("Mã băm tệp gốc", Shape.HASH, 20),
+    *entry_columns(Listed.REJECTED),
 )
 
 
-def write_rejected(master: MasterBook, directory: Directory) -> int:
+def write_rejected(master: MasterBook, directory: Directory, entries: EntryCells) -> int:
     """Add the sheet. Returns the number of rejected rows."""
     rows = tuple(master.overview.rows(Outcome.REJECTED))
     note = (
         "Các dòng này không nằm trong bất kỳ tổng số nào. Đơn vị sửa những ô đã nêu rồi gửi lại báo cáo; "
-        "bấm vào tên tệp để mở đúng dòng."
+        "bấm vào tên tệp để mở đúng dòng.\nLỗi có thể chấp nhận: chọn Có ở cột “Chấp nhận”, ghi lý do và người quyết "
+        "định, lưu lại; lần tổng hợp sau nhận dòng ấy."
         if rows
         else "Mọi dòng của các báo cáo được tính đều đã được nhận, trùng hoặc trống."
     )
     sheet = master.list_sheet(SHEET, "BỊ LOẠI: CÁC DÒNG CHƯA ĐƯỢC NHẬN VÀ LÝ DO", note)
-    lines = _lines(rows, directory)
+    errors = RowFindings()
+    cells = entries.lines(Listed.REJECTED, [_subject(one, errors, master.overview) for one in rows])
+    lines = _lines(rows, cells, directory)
     draw(master, sheet, List("BiLoai", _COLUMNS, len(rows), lines, "Không có dòng nào bị loại.", frozen_columns=2))
+    open_for_entry(master, sheet, SHEET, Listed.REJECTED, _COLUMNS, len(rows))
     return len(rows)
 
 
-def _lines(rows: tuple[SourcedRow, ...], directory: Directory) -> Iterator[list[Value]]:
+def _subject(one: SourcedRow, findings: RowFindings, overview: Overview) -> WholeRow | None:
+    """The row, where every error of it can be accepted."""
+    errors = findings.errors(one)
+    if not errors or not all(may_be_waived(error.code) for error in errors):
+        return None
+    return WholeRow(one.report.unit_code, content_of(overview.as_reported(one)))
+
+
+def _lines(
+    rows: tuple[SourcedRow, ...], entered: Sequence[Sequence[Value]], directory: Directory
+) -> Iterator[list[Value]]:
     findings = RowFindings()
-    for number, sourced in enumerate(rows, 1):
+    for number, (sourced, entry) in enumerate(zip(rows, entered, strict=True), 1):
         row, report = sourced.row, sourced.report
         errors = findings.errors(sourced)
         cells = list(dict.fromkeys(error.cell for error in errors if error.cell))
@@ -67,6 +85,7 @@ def _lines(rows: tuple[SourcedRow, ...], directory: Directory) -> Iterator[list[
             report.sheet,
             row.number,
             report.sha256,
+            *entry,
         ]
 
 

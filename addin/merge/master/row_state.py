@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from validation.decisions import Accepted
 from validation.fields import Form
 from validation.findings import Finding
 from validation.messages import title
@@ -23,8 +24,18 @@ class RowStates:
         # The first is for duplicates; those are not among the accepted rows.
         _, *self._messages = (verdict.message for verdict in row_verdicts(form, programme))
 
-    def of(self, row: Row, warnings: Sequence[Finding] = ()) -> str:
-        """The first verdict that holds, then the short names of the row's warnings that it does not say already."""
+    def of(self, row: Row, warnings: Sequence[Finding] = (), accepted: Sequence[Accepted] = ()) -> str:
+        """The first verdict that holds, then the short names of the row's warnings that it does not say already, and
+        of what somebody accepted, with the numbers of those decisions."""
+        verdict = self._open(row, warnings)
+        if not accepted:
+            return verdict
+        names = "; ".join(dict.fromkeys(title(one.finding) for one in accepted))
+        numbers = ", ".join(str(number) for number in sorted({one.decision for one in accepted}))
+        end = "" if verdict.endswith(".") else "."
+        return f"{verdict}{end} Đã chấp nhận (quyết định số {numbers}): {names}."
+
+    def _open(self, row: Row, warnings: Sequence[Finding]) -> str:
         holds = _conditions(row, self._programme)
         verdict = next(m for m, held in zip(self._messages, holds, strict=True) if held)
         names = "; ".join(dict.fromkeys(title(finding) for finding in warnings if finding.code not in _SAID))

@@ -23,12 +23,15 @@ _LINE_HEIGHT, _PADDING, _HIGHEST = 13.0, 3.0, 409.0
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list. ``width`` in characters; ``header_tone`` where the colour says something."""
+    """A column of a list. ``width`` in characters; ``header_tone`` and ``tone`` (of the cells) where the colour says
+    something. ``hidden``: not for people."""
 
     header: str
     shape: Shape
     width: float
     header_tone: Tone = SECTION
+    tone: Tone | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,14 @@ def draw(master: MasterBook, sheet: BodySheet, listed: List) -> None:
     """Write the list on the sheet, from ``HEADER_ROW`` on, and set up how it prints. An empty list has no table: one
     row under its header says so."""
     for number, column in enumerate(listed.columns):
-        sheet.set_column(number, number, column.width)
+        sheet.set_column(number, number, column.width, None, {"hidden": True} if column.hidden else {})
     sheet.set_row(HEADER_ROW, listed.header_height)
     sheet.freeze_panes(FIRST_ROW, listed.frozen_columns)
     master.set_up_page(sheet, header_row=HEADER_ROW)
     # Nothing that reaches beyond the last column may shrink the page.
     last_row = FIRST_ROW + max(listed.count, 1) - 1 + (1 if listed.totals else 0)
-    sheet.print_area(0, 0, last_row, len(listed.columns) - 1)
+    shown = sum(not column.hidden for column in listed.columns)  # hidden ones stand last
+    sheet.print_area(0, 0, last_row, shown - 1)
     if listed.count:
         _table(master, sheet, listed)
     else:
@@ -87,7 +91,9 @@ def _header_format(master: MasterBook, column: Column) -> Format:
 
 
 def _table(master: MasterBook, sheet: BodySheet, listed: List) -> None:
-    formats = tuple(master.cell(column.shape) for column in listed.columns)
+    formats = tuple(
+        master.cell(column.shape, **(column.tone.properties() if column.tone else {})) for column in listed.columns
+    )
     height = listed.row_height if listed.row_height is not None else RowHeight(listed.columns)
     body = Body(FIRST_ROW, listed.count, listed.rows, formats, master.link(), height)
     last = body.last_row + (1 if listed.totals else 0)

@@ -14,6 +14,8 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from addin.campaign.ledger import Ledger
+from addin.decisions.deciding import By, choose, revoke, waive
+from addin.decisions.store import declarations
 from addin.errors import UsageProblem
 from addin.merge.withdrawing import withdraw
 from tests.end_to_end.small_campaign import Small, consolidation, read_here, report, row
@@ -40,6 +42,10 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         small.put("rút.xlsx", report("D", "SK-8", day=NEXT))
         small.put("quận.xlsx", consolidation(tmp_path_factory.mktemp("quận"), "Q", *earlier))
         small.merge()
+        by = By("đã xem", "Hạnh", "thử@máy")
+        choose(small.campaign, "SK-1", "B", None, by=by, now=small.now)
+        waive(small.campaign, "A", 8, code="ip_protected", field=None, by=by, now=small.now)
+        revoke(small.campaign, 2, by=by, now=small.now)
         withdraw(small.campaign, "nhan/rút.xlsx", reason="gửi nhầm", name="Hạnh", by="thử@máy", now=small.now)
         assert small.verify().problems == ()
     return small.folder
@@ -77,6 +83,8 @@ def _tables() -> dict[str, list[tuple[str, str, int]]]:
     connection = sqlite3.connect(":memory:")
     schema = Path(__file__).parents[3] / "addin" / "campaign" / "schema.sql"
     connection.executescript(schema.read_text(encoding="utf-8"))
+    for declaration in declarations():
+        connection.execute(declaration)
     names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     found = {
         name: [(one[1], one[2], one[5]) for one in connection.execute(f"PRAGMA table_info({name})")] for name in names
