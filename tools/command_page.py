@@ -1,6 +1,6 @@
 """``docs/lenh.md``: every command with its options, written from the command line's own parser.
 
-    python -m tools.command_page [--check]
+python -m tools.command_page [--check]
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ def page() -> str:
         "",
         "Trang này được viết ra từ chính chương trình (`python -m tools.command_page`); xin đừng sửa bằng tay.",
         "",
-        "Lệnh nào cũng nhận `--json` (kết quả cho máy đọc) và `--lang en`. Mã kết thúc: 0 xong; 1 xong nhưng có lỗi, lưu ý",
-        "hoặc tệp chưa nhận được; 2 câu lệnh chưa đúng hoặc không mở được nguồn; 3 dừng theo yêu cầu; 4 không lưu được, bản",
-        "cũ còn nguyên.",
+        "Lệnh nào cũng nhận `--json` (kết quả cho máy đọc) và `--lang en`. Mã kết thúc: 0 xong; 1 xong nhưng có lỗi,",
+        "lưu ý hoặc tệp chưa nhận được; 2 câu lệnh chưa đúng hoặc không mở được nguồn; 3 dừng theo yêu cầu; 4 không lưu",
+        "được, bản cũ còn nguyên.",
         "",
         "| lệnh | dùng để |",
         "|---|---|",
@@ -39,7 +39,16 @@ def page() -> str:
         if options:
             lines += ["", "| tham số | ý nghĩa |", "|---|---|", *options]
         for inner, nested in _commands(one).items():
-            lines += ["", f"### {name} {inner}", "", _sentence(nested.description or ""), "", "```", *_usage(nested), "```"]
+            lines += [
+                "",
+                f"### {name} {inner}",
+                "",
+                _sentence(nested.description or ""),
+                "",
+                "```",
+                *_usage(nested),
+                "```",
+            ]
     return "\n".join(lines) + "\n"
 
 
@@ -55,7 +64,7 @@ def _usage(parser: argparse.ArgumentParser) -> list[str]:
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             words.append("VIỆC …")
-        elif not set(action.option_strings) & set((*_COMMON, "-h")):
+        elif not set(action.option_strings) & {*_COMMON, "-h"}:
             words.append(_usage_of(action))
     return [" ".join(words)]
 
@@ -79,7 +88,7 @@ def _value(action: argparse.Action) -> str:
 
 def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
     for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction) or set(action.option_strings) & set((*_COMMON, "-h")):
+        if isinstance(action, argparse._SubParsersAction) or set(action.option_strings) & {*_COMMON, "-h"}:
             continue
         name = action.option_strings[-1] if action.option_strings else _value(action)
         value = f" {_value(action)}" if action.option_strings and _value(action) else ""
@@ -98,7 +107,7 @@ def main() -> int:
         return 0
     if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == content:
         return 0
-    print(f"{PAGE.name} is not what the commands say: python -m tools.command_page", file=sys.stderr)  # noqa: T201
+    print(f"{PAGE.name} is not what the commands say: python -m tools.command_page", file=sys.stderr)
     return 1
 
 

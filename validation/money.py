@@ -64,7 +64,7 @@ def support_of(
 
 
 def with_support(row: Row, programme: Programme) -> Row:
-    """The row as accepted, with the money that it then brings: for one that was a duplicate only while another stood."""
+    """The row as accepted, with the money it then brings: for one that was a duplicate while another stood."""
     support = support_of(
         programme,
         registration_code=row.registration_code,

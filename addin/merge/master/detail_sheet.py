@@ -156,9 +156,7 @@ class _Lines:
             "phase": row.phase,
             "upper_support": row.upper_support,
             "total_support": row.upper_support + row.base_counted,
-            "row_state": self._states.of(
-                row, self._findings.warnings(sourced), self._findings.accepted(sourced)
-            ),
+            "row_state": self._states.of(row, self._findings.warnings(sourced), self._findings.accepted(sourced)),
             "note": row.note,
             "source_file": Linked(origin.file, link),
             "source_sheet": origin.sheet,
