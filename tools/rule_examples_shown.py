@@ -42,7 +42,7 @@ def _fields_of(rule: Rule) -> list[str]:
 
 def _cells(rule: Rule, example: Example | Case, programme: Programme, fields: list[str]) -> Iterator[_Cell]:
     if isinstance(example, Example):
-        changed = list(example.values | dict.fromkeys(example.odd)) or fields
+        changed = list({**example.values, **example.odd}) or fields
         values = {**faultless_row(programme), **example.row(programme)}
         for name in changed:
             yield ROW_FIELD[name].header, _content(values.get(name), example.odd.get(name))
