@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from addin.adopt.corrections import Correction
 from addin.adopt.foreign import ForeignBook, ForeignSheet, read_foreign
 from addin.adopt.headers import Header, find_header, header_text
+from addin.adopt.leftovers import Left, for_form
 from addin.adopt.mapping import Column, Way, map_columns
-from addin.adopt.rows import TakenRow, harvest, last_row_of_list
+from addin.adopt.rows import Harvest, TakenRow, harvest, last_row_of_list
 from addin.adopt.vocabulary import PROPOSED, Vocabulary, vocabulary
 from addin.errors import UsageProblem
 from addin.intake.arrivals import read_arrival, walk
@@ -35,6 +37,7 @@ _SEARCHED = 60  # rows in which a list must begin
 _WIDEST = 200  # columns of a text file
 _MOST_ROWS = 1_000_000
 _SEPARATORS = ";\t,|"
+_CODE = re.compile(r"\s*(?=\S*[0-9])\S+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,24 +178,34 @@ class _Reader:
                 start = header.last_row + 1
                 continue
             taken = harvest(sheet, header, columns, words, len(self.entries), end)
-            self.entries.extend(self._entry(row) for row in taken.rows)
-            regions.append(ListRegion(sheet.title, header, columns, len(taken.rows)))
+            rows = sorted((*taken.rows, *_lone_codes(sheet, columns, taken)), key=lambda row: row.row)
+            for row in rows:
+                self.entries.append(self._entry(row))
+            regions.append(ListRegion(sheet.title, header, columns, len(rows)))
             start = end + 1
         return regions
 
     def _entry(self, row: TakenRow) -> PortalEntry:
-        position = len(self.entries) + 1 if not self.entries else self.entries[-1].position + 1
         values = {name: self._cleaners[name](row.values.get(name)) for name in USED[:3] + USED[5:]}
         self.unreadable += sum(values[name].unreadable for name in ("registered_on", "approved_on"))
         status_text = clean_text(as_shown(row.values.get("status"))).text or None
         return PortalEntry(
-            position=position,
+            position=len(self.entries) + 1,
             sheet=row.sheet,
             row=row.row,
             unit=row.unit_code or row.unit_text or None,
             status_text=status_text,
             **{name: cleaned.value for name, cleaned in values.items()},
         )
+
+
+def _lone_codes(sheet: ForeignSheet, columns: Sequence[Column], taken: Harvest) -> Iterator[TakenRow]:
+    """Rows in which nothing but a registration code stands: in a clerk's own list a heading, here a registration."""
+    numbers = {column.number for column in columns if column.fields == ("registration_code",)}
+    for cell in taken.left:
+        code = for_form(sheet.value(cell.row, cell.column)) if cell.column in numbers else None
+        if code is not None and cell.why in (Left.HEADING, Left.NO_ROW) and _CODE.fullmatch(as_shown(code)):
+            yield TakenRow(sheet.title, cell.row, {"registration_code": code})
 
 
 def _header(sheet: ForeignSheet, words: Vocabulary, corrections: Sequence[Correction], start: int) -> Header | None:

@@ -9,6 +9,7 @@ import pytest
 
 from addin import contract
 from addin.actions import check_files
+from addin.freezing.freezing import freeze
 from addin.status import status_of
 from tests.end_to_end.small_campaign import Here, Small, read_here, report, row
 
@@ -42,6 +43,29 @@ STATUS = {
     "refused": [{"path": str, "outcome": str, "code": str, "reason": str}],
     "participation": {"minimum": float, "phases": [{"phase": int, "reached": int, "units": int}]},
     "totals": TOTALS, "units": [UNIT],
+    "deadlines": {"1": str, "2": str},
+    "collection": [
+        {
+            "unit": str, "name": str, "state": str, "report_date": str | None, "received_at": str | None,
+            "days_late": int, "refused": list,
+            "phases": [{"phase": int, "deadline": str, "days_late": int, "first_report": str | None}],
+        },
+    ],
+    "trend": {"since": str, "files": int, "units": int, "rows": int, "upper_support": int, "base_support": int},
+    "portal": {
+        "list": str | None, "sha256": str | None, "taken_at": str | None, "lines": int, "replaces_status": bool,
+        "money_needs_match": bool, "rows_changed": int, "rows_unmatched": int,
+    },
+    "frozen": {
+        "number": int, "name": str, "at": str, "by": str, "rows": int, "reports": int, "expected": int,
+        "registered": int, "approved": int, "counted": int, "upper_support": int, "base_support": int,
+        "changes": [
+            {
+                "scope": str, "unit": str, "name": str, "phase": int | None, "figure": str, "before": int,
+                "after": int, "change": int,
+            },
+        ],
+    },
 }  # fmt: skip
 VERIFICATION = {
     "holds": bool, "submissions": int, "journal_entries": int, "rows": int, "upper_support": int, "base_support": int,
@@ -104,6 +128,9 @@ def test_check(small: Small) -> None:
 
 
 def test_status(small: Small) -> None:
+    small.merge()
+    freeze(small.campaign, "Quý II", by="thử@máy", now=small.now)
+    small.put("D.xlsx", report("D", "SK-7"))
     result = small.merge()
     assert_shape(contract.status(status_of(small.campaign, result.overview), "vi"), STATUS)
 
