@@ -76,7 +76,7 @@ def declaration() -> str:
     """The table."""
     return (
         f"CREATE TABLE IF NOT EXISTS {TABLE} (seq INTEGER NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL,"
-        " by TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (seq), UNIQUE (name)) STRICT, WITHOUT ROWID"
+        " by TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (seq)) STRICT, WITHOUT ROWID"
     )
 
 

@@ -17,10 +17,15 @@ from addin.campaign.ledger import Ledger
 from addin.decisions.deciding import By, choose, revoke, waive
 from addin.decisions.store import declarations
 from addin.errors import UsageProblem
+from addin.freezing.freezing import freeze
+from addin.freezing.store import declaration as frozen_declaration
 from addin.merge.withdrawing import withdraw
+from addin.portal.reconciling import keep, look
+from addin.portal.store import declarations as portal_declarations
 from tests.end_to_end.small_campaign import Small, consolidation, read_here, report, row
 
 NEXT = date(2022, 7, 31)
+PORTAL = "Mã đăng ký;Tên sáng kiến;Trạng thái\nSK-1;Cải tiến SK-1;Hợp lệ\nSK-2;Cải tiến SK-2;Đang xem xét\n"
 ROW = row(
     "SK-3", member_number="0012", position="Tổ trưởng", co_authors="Lê A; Vũ B", activity_field="Sản phẩm mới",
     benefit_value=5_000_000, note="Ghi chú", status="Đang xem xét", approved_on=None, ip_protected="Có",
@@ -47,6 +52,10 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         waive(small.campaign, "A", 8, code="ip_protected", field=None, by=by, now=small.now)
         revoke(small.campaign, 2, by=by, now=small.now)
         withdraw(small.campaign, "nhan/rút.xlsx", reason="gửi nhầm", name="Hạnh", by="thử@máy", now=small.now)
+        portal = small.folder.parent / "cổng.csv"
+        portal.write_text(PORTAL, encoding="utf-8")
+        keep(small.campaign, look(small.campaign, portal, by="x", now=small.now), by="thử@máy", now=small.now)
+        freeze(small.campaign, "Quý II", by="thử@máy", now=small.now)
         assert small.verify().problems == ()
     return small.folder
 
@@ -83,7 +92,7 @@ def _tables() -> dict[str, list[tuple[str, str, int]]]:
     connection = sqlite3.connect(":memory:")
     schema = Path(__file__).parents[3] / "addin" / "campaign" / "schema.sql"
     connection.executescript(schema.read_text(encoding="utf-8"))
-    for declaration in declarations():
+    for declaration in (*declarations(), *portal_declarations(), frozen_declaration()):
         connection.execute(declaration)
     names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     found = {
