@@ -1,7 +1,7 @@
 """Decisions of people over what the rules say: a waiver accepts a finding, a choice says which row of a code counts.
 
 A decision is about a row's *content*, never about its place: it survives a new merge, a sorted list and a newer report
-that keeps the row, and holds no more once the row says anything else. Source: docs/decisions/0010. Pure.
+that keeps the row, and holds no more once the row says anything else. Source: docs/decisions/0013. Pure.
 """
 
 from __future__ import annotations

@@ -20,6 +20,9 @@ NO = "Không"
 MUST_MEND = "Phải sửa"
 """Stands where nothing can be accepted."""
 
+NO_KEY = "?"
+"""Stands for the key of an entry that had none."""
+
 
 class Listed(StrEnum):
     """The lists of the master with such columns; ``left``: entries whose line is gone from its list."""

@@ -13,7 +13,7 @@ from addin.campaign.archive import file_sha256
 from addin.campaign.folder import Campaign
 from addin.campaign.ledger import Ledger
 from addin.decisions.deciding import record
-from addin.decisions.entries import Entry, RefusedEntry, Subject, WholeRow, subject_of
+from addin.decisions.entries import NO_KEY, Entry, RefusedEntry, Subject, WholeRow, subject_of
 from addin.decisions.reading import LONGEST, read_entries
 from addin.decisions.resolving import Wanted, choice_of_content, waiver_of_finding, waivers_of_content
 from addin.decisions.store import FROM_MASTER, Decided, Decision, decided, last_master
@@ -108,7 +108,7 @@ class _Taking:
         code = self._fault(entry)
         subject = subject_of(entry.key)
         if code is None and subject is None:
-            code = "entry_without_key" if not entry.key else "entry_of_unknown_row"
+            code = "entry_without_key" if entry.key in {"", NO_KEY} else "entry_of_unknown_row"
         if code is not None:
             self._refuse(entry, code)
             return None

@@ -128,7 +128,7 @@ class Rule:
     @property
     def may_be_waived(self) -> bool:
         """Whether a finding of it can be accepted: as declared, else warnings can and errors cannot. Source:
-        docs/decisions/0010."""
+        docs/decisions/0013."""
         return self.effective_severity is Severity.WARNING if self.waivable is None else self.waivable
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from addin.decisions.entries import Entry, Listed, RefusedEntry
+from addin.decisions.entries import NO_KEY, Entry, Listed, RefusedEntry
 from addin.decisions.store import FROM_MASTER, StandingDecision
 from addin.decisions.wording import about, explained, sentence_of
 from addin.merge.master.book import MasterBook
@@ -19,7 +19,6 @@ from workbook_templates.styles import CALCULATED, ERROR, NOTICE, PASSED
 
 SHEET = "Quyết định"
 NOT_TAKEN = "Chưa nhận"
-_NO_KEY = "?"
 
 _COLUMNS = (
     Column("Số", Shape.ORDINAL, 6),
@@ -74,7 +73,7 @@ def _of_entry(refused: RefusedEntry, entries: EntryCells) -> list[Value]:
 def _kept(entry: Entry | None, entries: EntryCells) -> tuple[Value, ...]:
     if entry is None:
         return (None, None, None, None)
-    key = None if entries.is_placed(entry) else entry.key or _NO_KEY
+    key = None if entries.is_placed(entry) else entry.key or NO_KEY
     return (entry.accept or None, entry.reason or None, entry.name or None, key)
 
 
