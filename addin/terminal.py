@@ -100,7 +100,7 @@ def safe(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
 
 
-class _Pace(ProgressColumn):
+class Pace(ProgressColumn):
     """How many a second, and how long it will still take; nothing until that can be said."""
 
     def __init__(self, language: messages.Language) -> None:
@@ -131,7 +131,7 @@ def progress_bar(language: messages.Language = "vi") -> Iterator[Report]:
         return
     columns = (
         SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        _Pace(language),
+        Pace(language),
     )  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, Any] = {}
