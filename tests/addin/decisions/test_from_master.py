@@ -15,8 +15,10 @@ from addin import cli
 from addin.decisions.deciding import By, revoke, waive
 from addin.merge.run import MergeResult
 from addin.merge.withdrawing import withdraw
+from addin.portal.reconciling import keep as keep_list
+from addin.portal.reconciling import look
 from tests.end_to_end.small_campaign import Small, read_here, report, row
-from validation.decisions import State
+from validation.decisions import State, content_of
 
 EARLY = row("SK-2", applied_on=date(2020, 1, 1))
 HEADER = 4
@@ -217,8 +219,6 @@ def test_a_row_that_must_be_mended_cannot_be_accepted(small: Small) -> None:
 
 
 def test_a_key_of_a_row_that_must_be_mended_does_not_help(small: Small) -> None:
-    from validation.decisions import content_of
-
     (of_a,) = (one for one in small.merge().overview.current if one.unit_code == "A")
     content = content_of(next(one for one in of_a.rows if one.registration_code == "SK-3"))
     accept(small, 1, Khoá=json.dumps(["row", "A", content]))
@@ -337,3 +337,25 @@ def test_a_real_child_reads_the_entries(tmp_path: Path) -> None:
     small.merge()
     accept(small)
     assert len(small.merge().decided) == 1
+
+
+def test_where_the_portals_word_replaces_the_reports_decisions_are_still_about_what_the_reports_say(
+    small: Small,
+) -> None:
+    file = small.folder / "chien-dich.toml"
+    text = file.read_text(encoding="utf-8").replace("replaces_status = false", "replaces_status = true")
+    file.write_text(text, encoding="utf-8")
+    portal = small.folder.parent / "cổng.csv"
+    portal.write_text(
+        "Mã đăng ký;Tên sáng kiến;Trạng thái\nSK-1;x;Không hợp lệ\nSK-4;x;Không hợp lệ\n", encoding="utf-8"
+    )
+    keep_list(small.campaign, look(small.campaign, portal, [], by="x", now=small.now), [], by="x", now=small.now)
+    small.merge()
+    units = [one["Đơn vị (không tính)"][:1] for one in lines(small, "Trùng lặp")]
+    keep(small, units.index("D"))
+    titles = [one["Cảnh báo"] for one in lines(small, "Cảnh báo")]
+    accept(small, titles.index("Tên sáng kiến quá ngắn"), "Cảnh báo")
+    result = small.merge()
+    assert (len(result.decided), refused(result), set(states(result))) == (2, [], {State.IN_FORCE})
+    assert {one.unit_code: one.counts.accepted for one in result.overview.current} == {"A": 1, "B": 0, "D": 1}
+    assert small.problems() == []
