@@ -26,7 +26,7 @@ from rich.text import Text
 
 from addin.actions import Checked
 from addin.intake.arrivals import display
-from addin.merge.collection import tally_of
+from addin.merge.collection import due_phase, tally_of
 from addin.merge.edited import SetAside
 from addin.merge.overview import FileOutcome, Overview
 from addin.merge.results import FileResult
@@ -34,7 +34,7 @@ from addin.merge.run import Progress as Report
 from addin.merge.run import silent
 from addin.merge.verify import Verification
 from addin.returns.returning import Returned
-from addin.status import Status
+from addin.status import Late, Status
 from validation import messages
 from validation.fields import COVER_FIELD, ROW_FIELD
 from validation.findings import Finding, Severity
@@ -282,7 +282,7 @@ def show_status(status: Status, screen: Screen) -> None:
         "collection",
         expected=status.expected,
         received=len(overview.current),
-        late=len({late.unit for late in status.late}),
+        late=len({late.unit for late in _late_now(status)}),
         missing=len(missing),
         refused=sum(refused.outcome is FileOutcome.QUARANTINED for refused in overview.refused),
     )
@@ -340,15 +340,22 @@ def _show_collection(status: Status, screen: Screen) -> None:
         name = overview.frozen[-1].name
         key = "frozen_changed" if status.since_frozen else "frozen_unchanged"
         screen.say(key, name=name, count=len(status.since_frozen))
-    if status.late:
+    late_now = _late_now(status)
+    if late_now:
         table = screen.table("code", "name", "phase", "deadline", "first_report", "days_late", title="late_units")
-        for late in status.late[:_FILES_SHOWN]:
+        for late in late_now[:_FILES_SHOWN]:
             known = overview.tree.get(late.unit)
             days = (late.report_date - late.deadline).days
             told = (late.unit, known.name if known else "", overview.programme.phase(late.phase).name,
                     f"{late.deadline:%d/%m/%Y}", f"{late.report_date:%d/%m/%Y}", str(days))  # fmt: skip
             table.add_row(*(Text(safe(cell)) for cell in told))
         screen.console.print(table)
+
+
+def _late_now(status: Status) -> list[Late]:
+    """Those late for the phase that is due: what was late a phase ago is no news."""
+    due = due_phase(status.overview)
+    return [late for late in status.late if late.phase == due]
 
 
 def _show_portal(overview: Overview, screen: Screen) -> None:

@@ -16,8 +16,8 @@ _NO_CODE = re.compile(r"[^0-9A-Za-zÀ-ỹĐđ]+")
 
 
 class CollectionState(StrEnum):
-    """Where a unit stands: a report of its counts (``late``: the first one came after a deadline), one came and was
-    refused, one was taken out again, or nothing ever came."""
+    """Where a unit stands: a report of its counts (``late``: for the phase that is due the first one came after the
+    deadline, or is still to come), one came and was refused, one was taken out again, or nothing ever came."""
 
     RECEIVED = "received"
     LATE = "late"
@@ -40,19 +40,22 @@ class PhaseCollection:
 @dataclass(frozen=True, slots=True)
 class UnitCollection:
     """One unit that owes a report. ``newest`` is the day of the report that counts, ``received_at`` when its file came;
-    ``refused`` are files that seem to be the unit's."""
+    ``days_late`` is that of the phase that is due; ``refused`` are files that seem to be the unit's."""
 
     unit: Unit
     state: CollectionState
     newest: date | None
     received_at: datetime | None
     phases: tuple[PhaseCollection, ...]
+    days_late: int
     refused: tuple[RefusedFile, ...]
 
-    @property
-    def days_late(self) -> int:
-        """The most of any phase."""
-        return max((one.days_late for one in self.phases), default=0)
+
+def due_phase(overview: Overview) -> int:
+    """The phase by which lateness is judged: the last whose deadline has passed, else the first."""
+    day = overview.made_at.date()
+    numbers = [phase.number for phase in overview.programme.phases]
+    return max((n for n in numbers if overview.deadline(n) < day), key=overview.deadline, default=numbers[0])
 
 
 def expected_units(overview: Overview) -> list[Unit]:
@@ -91,9 +94,10 @@ def _unit(
     withdrawn: bool,
 ) -> UnitCollection:
     phases = tuple(_phase(overview, phase.number, phase.first, reports) for phase in overview.programme.phases)
+    due = due_phase(overview)
+    days_late = next(one.days_late for one in phases if one.phase == due)
     if current is not None:
-        late = any(one.first is not None and one.days_late for one in phases)
-        state = CollectionState.LATE if late else CollectionState.RECEIVED
+        state = CollectionState.LATE if days_late else CollectionState.RECEIVED
     elif refused:
         state = CollectionState.REFUSED
     else:
@@ -104,6 +108,7 @@ def _unit(
         newest=current.cover.report_date if current is not None else None,
         received_at=current.received_at if current is not None else None,
         phases=phases,
+        days_late=days_late,
         refused=refused,
     )
 

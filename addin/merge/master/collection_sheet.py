@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from addin.merge.collection import CollectionState, UnitCollection, collection_of, tally_of
+from addin.merge.collection import CollectionState, UnitCollection, collection_of, due_phase, tally_of
 from addin.merge.master.book import MasterBook
 from addin.merge.master.directory import Directory
 from addin.merge.master.links import file_link
@@ -67,7 +67,8 @@ def _note(overview: Overview, units: Sequence[UnitCollection]) -> str:
     phases = overview.programme.phases
     deadlines = "; ".join(f"{phase.name.lower()} {overview.deadline(phase.number):%d/%m/%Y}" for phase in phases)
     states = ", ".join(f"{count} {_word(state).lower()}" for state, count in tally_of(tuple(units)).items() if count)
-    said = f"Hạn nộp: {deadlines}. {len(units)} đơn vị phải báo cáo: {states or '0'}."
+    due = overview.programme.phase(due_phase(overview)).name.lower()
+    said = f"Hạn nộp: {deadlines}. {len(units)} đơn vị phải báo cáo, xét theo {due}: {states or '0'}."
     trend = overview.trend()
     return said if trend is None else f"{said}\n{_said_of(trend)}"
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from addin.actions import campaign_status
-from addin.merge.collection import CollectionState, collection_of, tally_of
+from addin.merge.collection import CollectionState, collection_of, due_phase, tally_of
 from addin.merge.overview import Trend
 from addin.merge.withdrawing import withdraw
+from addin.status import status_of
 from addin.terminal import Screen, show_status
 from tests.end_to_end.small_campaign import Small, read_here, report
 
@@ -98,10 +100,19 @@ def test_status_says_the_same_after_the_merge_and_a_run_without_news_changes_not
 
 def test_the_terminal_says_it(small: Small, capsys: pytest.CaptureFixture[str]) -> None:
     small.put("D.xlsx", report("D", "SK-8", day=date(2022, 6, 9)))
-    small.merge()
-    show_status(campaign_status(small.folder), Screen("vi"))
+    show_status(status_of(small.campaign, small.merge().overview), Screen("vi"))
     said = capsys.readouterr().out
     assert "1 nộp muộn" in said
     assert "1 tệp chưa nhận được" in said
     assert "Giai đoạn 1 10/06/2022" in said
     assert "thêm 1 tệp, 1 đơn vị nộp lần đầu; +1 sáng kiến" in said
+
+
+def test_lateness_is_judged_by_the_phase_that_is_due(small: Small) -> None:
+    """Long after, whoever was late for the first phase and in time for the second is in time."""
+    small.put("B mới.xlsx", report("B", "SK-2", day=date(2023, 9, 1)))
+    overview = replace(small.merge().overview, made_at=datetime(2023, 12, 1, 8).astimezone())
+    assert due_phase(overview) == 2
+    units = {one.unit.code: one for one in collection_of(overview)}
+    assert units["B"].state is CollectionState.RECEIVED
+    assert [phase.days_late for phase in units["B"].phases] == [5, 0]
