@@ -19,6 +19,8 @@ from addin.errors import UsageProblem
 from validation import messages
 
 TITLE = "Sổ sáng kiến"
+WINDOW_CLASS = "Sangkien"
+"""By which a desktop groups our windows."""
 SCRIPT = "SANGKIEN_DIALOGS"
 """Environment variable for tests: a JSON file, a list of ``{"kind": …, "answer": …}`` to be used up in that order; what
 was asked is written beside it, as ``<file>.asked``."""

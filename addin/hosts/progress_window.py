@@ -7,7 +7,7 @@ import queue
 import sys
 import threading
 
-from addin.hosts.dialogs import NO_WINDOW, TITLE
+from addin.hosts.dialogs import NO_WINDOW, TITLE, WINDOW_CLASS
 from validation import messages
 
 _LOOK_EVERY = 100  # milliseconds
@@ -20,7 +20,7 @@ def main() -> int:
         import tkinter as tk
         from tkinter import ttk
 
-        root = tk.Tk()
+        root = tk.Tk(className=WINDOW_CLASS)
     except Exception:  # no tkinter, no Tcl, no screen
         return NO_WINDOW
     root.title(TITLE)
@@ -65,6 +65,7 @@ def main() -> int:
                 bar["value"] = told["done"] if total else told["done"] % 100
         root.after(_LOOK_EVERY, look)
 
+    root.eval("tk::PlaceWindow . center")
     look()
     root.mainloop()
     return 0

@@ -13,12 +13,12 @@ from pathlib import Path
 from tkinter import filedialog, ttk
 from typing import Any
 
-from addin.hosts.dialogs import NO_WINDOW, TITLE
+from addin.hosts.dialogs import NO_WINDOW, TITLE, WINDOW_CLASS
 from validation import messages
 
 _CHECKED, _UNCHECKED = "☑", "☐"
 _TEXT_SIZE = 11
-_PREVIEW = {"take": 44, "place": 120, "column": 150, "before": 220, "after": 220, "why": 330}  # pixels
+_PREVIEW = {"take": 44, "place": 140, "column": 170, "before": 220, "after": 220, "why": 290}  # pixels
 
 
 def _word(key: str, **facts: object) -> str:
@@ -29,7 +29,7 @@ class Window:
     """A window with one question; ``answer`` is None until it is answered."""
 
     def __init__(self) -> None:
-        self.root = tk.Tk()
+        self.root = tk.Tk(className=WINDOW_CLASS)
         self.root.title(TITLE)
         self.answer: Any = None
         style = ttk.Style(self.root)
@@ -46,6 +46,7 @@ class Window:
 
     def run(self) -> Any:
         """Show it in front until it is answered or closed."""
+        self.root.eval("tk::PlaceWindow . center")
         self.root.attributes("-topmost", True)
         self.root.after(300, lambda: self.root.attributes("-topmost", False))
         self.root.focus_force()
@@ -76,7 +77,7 @@ def show(question: dict[str, Any]) -> Any:
 
 def folder(question: dict[str, Any]) -> Any:
     """The system's own window for folders."""
-    root = tk.Tk()
+    root = tk.Tk(className=WINDOW_CLASS)
     root.withdraw()
     root.attributes("-topmost", True)
     return filedialog.askdirectory(title=question["text"], initialdir=question["start"] or None, mustexist=True) or None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import xlwings
 
@@ -24,6 +25,7 @@ from validation.fields import COVER_FIELD, ROW_FIELD
 from validation.fixes.proposal import Proposal
 from validation.fixes.registry import propose
 from validation.submission import Submission
+from validation.text.amounts import format_amount
 
 _CELLS_NAMED = 12
 
@@ -118,7 +120,17 @@ def _change(one: Proposal) -> Change:
     known = ROW_FIELD.get(one.field) or COVER_FIELD.get(one.field)
     titles = [messages.catalogue("vi")["rule"][code]["title"] for code in one.codes]
     place = messages.text("live", "preview_place_of", sheet=one.sheet, cell=one.cell)
-    return Change(place, known.header if known else "", one.before, one.after, "; ".join(titles), one.automatic)
+    return Change(place, known.header if known else "", one.before, _after(one), "; ".join(titles), one.automatic)
+
+
+def _after(one: Proposal) -> str:
+    """What would stand there; a day or a number that was a text is called so, since it looks the same."""
+    match one.content:
+        case date():
+            return messages.text("live", "as_day", after=one.after)
+        case int():
+            return messages.text("live", "as_number", after=format_amount(one.content))
+    return one.after
 
 
 def _left(key: str, cells: Sequence[str]) -> str:

@@ -12,7 +12,6 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 import xlwings
 
@@ -67,7 +66,7 @@ class Host:
     def fills(self, sheet: xlwings.Sheet, parts: Iterable[Rectangle]) -> list[str | None]:
         """The fill of each rectangle in the words of ``addin.returns.fills``; MIXED where its cells differ, None where
         it could not be given back (a pattern)."""
-        return [_words(sheet.range(one.address).color) for one in parts]
+        return [_fill_of(sheet.range(one.address)) for one in parts]
 
     def paint(self, sheet: xlwings.Sheet, colour: str, parts: Iterable[Rectangle]) -> None:
         """Fill rectangles with a colour, six hexadecimal digits."""
@@ -165,5 +164,9 @@ def colour_of(words: str) -> Rgb | None:
     return rgb_of(digits) if words.startswith("solid|") and len(digits) == 6 else None
 
 
-def _words(colour: Any) -> str:
-    return NO_FILL if colour is None else solid_words(tuple(colour))
+def _fill_of(cells: xlwings.Range) -> str:
+    try:
+        colour = cells.color
+    except Exception:  # xlwings makes no colour of what Excel says of cells that differ
+        return MIXED
+    return NO_FILL if colour is None else solid_words(colour)
