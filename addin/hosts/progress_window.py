@@ -19,6 +19,7 @@ def main() -> int:
     try:
         import tkinter as tk
         from tkinter import ttk
+        from tkinter.font import nametofont
 
         root = tk.Tk(className=WINDOW_CLASS)
     except Exception:  # no tkinter, no Tcl, no screen
@@ -29,7 +30,9 @@ def main() -> int:
     title, stage, count = (tk.StringVar(root) for _ in range(3))
     frame = ttk.Frame(root, padding=16)
     frame.grid()
-    ttk.Label(frame, textvariable=title, font=("TkDefaultFont", 12, "bold")).grid(sticky="w")
+    headline = nametofont("TkDefaultFont").copy()
+    headline.configure(weight="bold")
+    ttk.Label(frame, textvariable=title, font=headline).grid(sticky="w")
     ttk.Label(frame, textvariable=stage).grid(sticky="w", pady=(8, 2))
     bar = ttk.Progressbar(frame, length=_WIDTH, mode="indeterminate")
     bar.grid()

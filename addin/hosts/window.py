@@ -11,13 +11,14 @@ import sys
 import tkinter as tk
 from pathlib import Path
 from tkinter import filedialog, ttk
+from tkinter.font import nametofont
 from typing import Any
 
 from addin.hosts.dialogs import NO_WINDOW, TITLE, WINDOW_CLASS
 from validation import messages
 
 _CHECKED, _UNCHECKED = "☑", "☐"
-_TEXT_SIZE = 11
+_TEXT_SIZE, _HEADLINE_SIZE = 11, 13
 _PREVIEW = {"take": 44, "place": 140, "column": 170, "before": 220, "after": 220, "why": 290}  # pixels
 
 
@@ -33,7 +34,10 @@ class Window:
         self.root.title(TITLE)
         self.answer: Any = None
         style = ttk.Style(self.root)
-        style.configure(".", font=("TkDefaultFont", _TEXT_SIZE))
+        nametofont("TkDefaultFont").configure(size=_TEXT_SIZE)
+        nametofont("TkFixedFont").configure(size=_TEXT_SIZE)
+        self.headline = nametofont("TkDefaultFont").copy()
+        self.headline.configure(size=_HEADLINE_SIZE, weight="bold")
         style.configure("Treeview", rowheight=24)
         self.frame = ttk.Frame(self.root, padding=14)
         self.frame.pack(fill="both", expand=True)
@@ -57,10 +61,10 @@ class Window:
 def show(question: dict[str, Any]) -> Any:
     """A long text, in letters of one width, so that tables stand."""
     window = Window()
-    ttk.Label(window.frame, text=question["heading"], font=("TkDefaultFont", 13, "bold")).pack(anchor="w")
+    ttk.Label(window.frame, text=question["heading"], font=window.headline).pack(anchor="w")
     box = ttk.Frame(window.frame)
     box.pack(fill="both", expand=True, pady=10)
-    text = tk.Text(box, width=110, height=30, wrap="none", font=("TkFixedFont", 10))
+    text = tk.Text(box, width=110, height=30, wrap="none", font="TkFixedFont")
     down = ttk.Scrollbar(box, orient="vertical", command=text.yview)
     across = ttk.Scrollbar(box, orient="horizontal", command=text.xview)
     down.pack(side="right", fill="y")
@@ -88,7 +92,7 @@ def preview(question: dict[str, Any]) -> Any:
     changes = question["changes"]
     window = Window()
     sure = sum(one["sure"] for one in changes)
-    ttk.Label(window.frame, text=_word("preview_title"), font=("TkDefaultFont", 13, "bold")).pack(anchor="w")
+    ttk.Label(window.frame, text=_word("preview_title"), font=window.headline).pack(anchor="w")
     ttk.Label(window.frame, text=_word("preview_help", sure=sure, unsure=len(changes) - sure)).pack(anchor="w")
     box = ttk.Frame(window.frame)
     box.pack(fill="both", expand=True, pady=10)
@@ -144,7 +148,7 @@ def _shown(text: str) -> str:
 def new_form(question: dict[str, Any]) -> Any:
     """Which form, for which unit, saved where."""
     window = Window()
-    ttk.Label(window.frame, text=_word("new_form_title"), font=("TkDefaultFont", 13, "bold")).grid(
+    ttk.Label(window.frame, text=_word("new_form_title"), font=window.headline).grid(
         columnspan=3, sticky="w", pady=(0, 10)
     )
     forms = [label for _, label in question["forms"]]
