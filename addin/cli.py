@@ -7,8 +7,11 @@ with findings or refused files, 2 usage or no source, 3 interrupted, 4 could not
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -121,6 +124,32 @@ def build_parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code. Never shows a traceback."""
     _use_utf8()
+    # What a system sends when it shuts down or a user logs off stops a run as Ctrl-C does.
+    with contextlib.suppress(ValueError):  # not the main thread: the host has its own way
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        code = _run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _close_output()  # the reader of our output went away (`| head`): nothing is wrong
+        return DONE
+    except OSError as problem:
+        _close_output()
+        if sys.stderr is not None:
+            print(f"sangkien: {problem.strerror or problem}", file=sys.stderr)  # noqa: T201
+        return NOT_SAVED
+    return code
+
+
+def _close_output() -> None:
+    """Let nothing that could not be written be tried again when Python ends."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    os.close(null)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     parser = build_parser()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
@@ -150,9 +179,7 @@ def _guarded(options: argparse.Namespace) -> int:
         _say_problem(options, "interrupted", {})
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing is wrong.
-        sys.stdout = None
-        return DONE
+        raise
     except Exception as problem:
         from addin.actions import local_now
         from addin.incidents import record
@@ -198,6 +225,14 @@ def _print_json(data: Any) -> None:
     print(_LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))  # noqa: T201
 
 
+def _located(folder: Path) -> Callable[[str], str]:
+    """From a path as the ledger keeps it to one that opens from here."""
+    from addin.campaign.folder import open_campaign
+
+    campaign = open_campaign(folder)
+    return lambda kept: str(campaign.located(kept))
+
+
 def _language(options: argparse.Namespace) -> Language:
     language: Language = options.lang
     return language
@@ -240,8 +275,13 @@ def _template(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from addin import actions, contract, terminal
+    from addin.errors import UsageProblem
     from addin.returns.copies import Copies
 
+    several = len(options.files) > 1 or any(file.is_dir() for file in options.files)
+    for out in (options.annotate, options.fix):
+        if several and out is not None and out.suffix.casefold() == ".xlsx" and not out.exists():
+            raise UsageProblem("out_is_one_file", path=out)
     with terminal.progress_bar(_language(options)) as progress:
         wanted = options.annotate or options.fix
         copies = Copies(options.annotate, options.fix, _language(options)) if wanted else None
@@ -296,7 +336,7 @@ def _status(options: argparse.Namespace) -> int:
 
     status = actions.campaign_status(options.campaign)
     if options.json:
-        _print_json(contract.status(status, _language(options)))
+        _print_json(contract.status(status, _language(options), _located(options.campaign)))
     else:
         terminal.show_status(status, terminal.Screen(_language(options)))
     return DONE
@@ -329,7 +369,7 @@ def _return(options: argparse.Namespace) -> int:
 
         return max(mail_returns(options, result), WITH_FINDINGS if result.not_returned else DONE)
     if options.json:
-        _print_json(contract.returned(result, _language(options)))
+        _print_json(contract.returned(result, _language(options), _located(options.campaign)))
     else:
         terminal.show_returned(result, terminal.Screen(_language(options)))
     return WITH_FINDINGS if result.not_returned else DONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from addin.actions import Checked
@@ -152,8 +152,8 @@ def merged(
     return document
 
 
-def status(one: Status, language: messages.Language) -> dict[str, Any]:
-    """The whole of ``status --json``."""
+def status(one: Status, language: messages.Language, located: Callable[[str], str] = str) -> dict[str, Any]:
+    """The whole of ``status --json``; ``located`` makes a path of the ledger one that can be opened."""
     overview = one.overview
 
     def unit(code: str) -> dict[str, Any]:
@@ -170,7 +170,7 @@ def status(one: Status, language: messages.Language) -> dict[str, Any]:
         "late": [unit(late.unit) | {"phase": late.phase, "report_date": late.report_date.isoformat(),
                                     "deadline": late.deadline.isoformat()} for late in one.late],
         "refused": [
-            {"path": refused.path, "outcome": refused.outcome.value, "code": refused.code,
+            {"path": located(refused.path), "outcome": refused.outcome.value, "code": refused.code,
              "reason": messages.text("refusal", refused.code, language, **refused.facts)}
             for refused in overview.refused
         ],
@@ -244,15 +244,15 @@ def portal(overview: Overview) -> dict[str, Any]:
     }
 
 
-def returned(one: Returned, language: messages.Language) -> dict[str, Any]:
-    """The whole of ``return --json``."""
+def returned(one: Returned, language: messages.Language, located: Callable[[str], str] = str) -> dict[str, Any]:
+    """The whole of ``return --json``; ``located`` as in ``status``."""
 
     def file(done: ReturnedFile) -> dict[str, Any]:
         return {
             "unit": done.unit,
             "name": done.name,
             "email": done.email,
-            "path": done.path,
+            "path": located(done.path),
             "sha256": done.sha256,
             "code": done.code,
             "errors": done.errors,
@@ -263,7 +263,7 @@ def returned(one: Returned, language: messages.Language) -> dict[str, Any]:
         }
 
     def kept(left: NotReturned) -> dict[str, Any]:
-        return {"path": left.path, "unit": left.unit, "code": left.code, "reason": left.reason(language)}
+        return {"path": located(left.path), "unit": left.unit, "code": left.code, "reason": left.reason(language)}
 
     return {"files": [file(done) for done in one.files], "not_returned": [kept(left) for left in one.not_returned]}
 

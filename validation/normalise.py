@@ -126,7 +126,8 @@ class Cleaner:
     def _text(self, value: str) -> Cleaned:
         tidy = clean_text(value)
         text = tidy.text
-        if not text:
+        # A dash or a dot where a person belongs names nobody.
+        if not text or (self.field.kind is Kind.PERSON and not any(map(str.isalpha, text))):
             return BLANK
         cleaned = self._from_text(text)
         if not tidy.notes and len(text) <= self.field.maximum:

@@ -63,7 +63,9 @@ def judge_alone(raw: RawSubmission) -> Submission:
 
 
 def refuse_inadmissible(submission: Submission, campaign: Campaign) -> None:
-    """Raise Refusal (``wrong_form``, ``unit_is_group``, ``unit_not_below``) for a report that has no place here.
+    """Raise Refusal for a report that has no place here.
+
+    Codes: ``wrong_form``, ``unit_is_group``, ``own_unit``, ``unit_not_below``.
 
     A campaign takes the reports of all units below its own and the consolidations of upper unions among them.
     """
@@ -76,6 +78,8 @@ def refuse_inadmissible(submission: Submission, campaign: Campaign) -> None:
         raise Refusal("unit_is_group", unit=unit.name, unit_code=unit.code)
     if form is Form.UPPER and unit.level is not Level.UPPER:
         raise wrong_form
+    if unit.code == campaign.unit.code:
+        raise Refusal("own_unit", unit_code=unit.code, own=campaign.unit.name)
     if not campaign.tree.is_below(unit.code, campaign.unit.code, cover.report_date):
         raise Refusal("unit_not_below", unit=f"{unit.code} – {unit.name}", unit_code=unit.code, own=campaign.unit.name)
 

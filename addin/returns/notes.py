@@ -30,6 +30,11 @@ _SHAPE = re.compile(rb"<v:shape[\s>].*?</v:shape>\s*", re.DOTALL)
 _SHAPE_NUMBER = re.compile(rb'"_x0000_s([0-9]{1,9})"')
 _BLOCKS = re.compile(rb'<o:idmap\b[^>]*?\bdata="([^"]*)"')
 _DECLARED = (b"xmlns:v=", b"xmlns:o=", b"xmlns:x=")
+_NAMESPACES = (
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel"'
+)
+_SHAPE_START = re.compile("^<v:shape(?:type)?(?= )")
 _FONT = '<sz val="10"/><rFont val="Times New Roman"/><family val="1"/>'
 _BOX_WIDTH, _LINE_HEIGHT = 300, 17  # pixels; a line holds about 46 characters
 _CHARACTERS_PER_LINE = 46
@@ -294,7 +299,7 @@ def _write_shapes(
         identity = package.relate(sheet_name, dialect.relationship("vmlDrawing"), drawing)
         sheet.refer_to_drawing(identity, dialect.relationships)
     end = content.rfind(b"</xml>")
-    if end < 0 or not all(declared in content for declared in _DECLARED):
+    if end < 0:
         return  # a drawing that we do not understand: the notes stand in the comments part all the same
     blocks = _new_blocks(package, len(notes))
     splices = Splices(content)
@@ -306,7 +311,10 @@ def _write_shapes(
     for index, (place, note) in enumerate(notes.items()):
         number = blocks[index // (_SHAPES_PER_BLOCK - 1)] * _SHAPES_PER_BLOCK + 1 + index % (_SHAPES_PER_BLOCK - 1)
         shapes.append(_shape(number, place, _anchor(sheet, place, note)))
-    splices.insert(end, "".join(shapes))
+    # Libraries write other prefixes ("ns0:"): there each shape says itself what its own mean.
+    declare = not all(prefix in content for prefix in _DECLARED)
+    drawn = "".join(_SHAPE_START.sub(rf"\g<0> {_NAMESPACES}", shape) if declare else shape for shape in shapes)
+    splices.insert(end, drawn)
     package.splice(drawing, splices)
 
 

@@ -480,3 +480,25 @@ def test_a_console_that_knows_no_vietnamese_is_no_failure(tmp_path: Path) -> Non
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "Đơn vị A" in done.stdout.decode("utf-8")
+
+
+def test_output_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        return  # only Linux has a device that is always full
+    with full.open("w") as out:
+        done = subprocess.run(
+            [sys.executable, "-m", "addin.cli", "--version"], stdout=out, stderr=subprocess.PIPE, text=True, timeout=60,
+            check=False,
+        )  # fmt: skip
+    assert done.returncode == 4
+    assert "Traceback" not in done.stderr
+
+
+def test_several_copies_need_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        (tmp_path / name).write_bytes(b"x")
+    out = tmp_path / "mot-tep.xlsx"
+    assert cli.main(["check", str(tmp_path / "a.xlsx"), str(tmp_path / "b.xlsx"), "--annotate", str(out)]) == 2
+    assert not out.exists()
+    assert "mot-tep.xlsx" in capsys.readouterr().err

@@ -22,6 +22,8 @@ class SplitPeople:
 
 _SEPARATORS = re.compile("[;；\n]")
 _COMMA = re.compile(r"[,，](?![^();\n]*\))")  # not inside "(Phòng Kỹ thuật, Xí nghiệp 2)"
+# Between words: "A và B", "A & B"; between letters: "A/B"; and where a number begins the next: "1. A 2. B".
+_JOINED = re.compile(r" +(?:và|Và|VÀ|&|\+) +|(?<=[^\W\d])/(?=[^\W\d])|(?<=[^;；\n ]) +(?=[0-9]{1,2}[.)] ?[^\W\d])")
 _NUMBERING = re.compile(r"(?:\(?[0-9]{1,3} ?[.):/-] ?|[0-9]{1,3} +|[-–—•*+·▪●] ?)+")
 _NOBODY = frozenset({"khong", "khong co", "ko", "ko co", "khong co ai"})
 _LONGEST_NOBODY = 14  # characters, a full stop or two included
@@ -29,6 +31,8 @@ _LONGEST_NOBODY = 14  # characters, a full stop or two included
 
 def split_people(text: str) -> SplitPeople:
     """The people named in a cell: set apart by ``;`` or line breaks, where there are none by commas (noted).
+
+    "và", "&", "+", "/" and numbers within a line set people apart as well (noted): no name holds them.
 
     Numbering is taken off (noted). Items without a single letter and answers such as "không có" name nobody.
     """
@@ -38,6 +42,10 @@ def split_people(text: str) -> SplitPeople:
     if _SEPARATORS.search(clean) is None and _COMMA.search(clean):
         clean = _COMMA.sub(";", clean)
         notes.append(COMMA_SEPARATED_PEOPLE)
+    if _JOINED.search(clean):
+        clean = _JOINED.sub(";", clean)
+        if COMMA_SEPARATED_PEOPLE not in notes:
+            notes.append(COMMA_SEPARATED_PEOPLE)
     names = []
     for item in _SEPARATORS.split(clean):
         name = item.strip()

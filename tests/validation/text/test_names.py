@@ -44,3 +44,25 @@ def test_names_with_a_semicolon_behind_each_are_the_same_names(text: str) -> Non
     names = split_people(text).names
     assert split_people("; ".join((*names, ""))).names == names
     assert all(name == name.strip() and any(map(str.isalpha, name)) for name in names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lê Văn An và Trần Thị Bình",
+        "Lê Văn An & Trần Thị Bình",
+        "Lê Văn An + Trần Thị Bình",
+        "Lê Văn An/Trần Thị Bình",
+        "1. Lê Văn An 2. Trần Thị Bình",
+    ],
+)
+def test_people_joined_otherwise_are_taken_apart_and_noted(text: str) -> None:
+    people = split_people(text)
+    assert people.names == ("Lê Văn An", "Trần Thị Bình")
+    assert people.notes
+
+
+def test_a_repair_of_commas_leaves_nobody_joined() -> None:
+    people = split_people("Lê Văn An, Trần Thị Bình và Phạm Văn Cường")
+    assert people.names == ("Lê Văn An", "Trần Thị Bình", "Phạm Văn Cường")
+    assert split_people("; ".join(people.names)).notes == ()
