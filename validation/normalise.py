@@ -127,7 +127,7 @@ class Cleaner:
         tidy = clean_text(value)
         text = tidy.text
         # A dash or a dot where a person belongs names nobody.
-        if not text or (self.field.kind is Kind.PERSON and not any(map(str.isalpha, text))):
+        if not text or (self.field.kind is Kind.PERSON and not any(map(str.isalnum, text))):
             return BLANK
         cleaned = self._from_text(text)
         if not tidy.notes and len(text) <= self.field.maximum:

@@ -53,7 +53,7 @@ def bad_files() -> Iterator[tuple[str, bytes, str]]:
     good = report("A", "SK-9", day=UNREPORTED)
     yield "đơn vị lạ.xlsx", report("KHÔNG-CÓ", "SK-9"), "unknown_unit"
     yield "mẫu cấp trên.xlsx", report("A", form=Form.UPPER), "wrong_form"
-    yield "của chính mình.xlsx", report("Q", form=Form.UPPER), "unit_not_below"
+    yield "của chính mình.xlsx", report("Q", form=Form.UPPER), "own_unit"
     yield "mẫu thành phố.xlsx", report("TP", form=Form.CITY), "wrong_form"
     yield "ngoài quận.xlsx", report("D", "SK-9"), "unit_not_below"
     yield "của nhóm.xlsx", report("NHÓM", "SK-9"), "unit_is_group"

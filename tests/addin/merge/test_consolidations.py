@@ -263,7 +263,7 @@ def test_a_line_copied_over_is_the_consolidations_own(city: Small, sent_by: Call
     [
         ("TP", report("TP", form=Form.CITY), "wrong_form"),
         ("TP", report("A", form=Form.UPPER), "wrong_form"),
-        ("Q", report("Q", form=Form.UPPER), "unit_not_below"),
+        ("Q", report("Q", form=Form.UPPER), "own_unit"),
         ("K", report("Q", form=Form.UPPER), "unit_not_below"),
     ],
 )
