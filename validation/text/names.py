@@ -22,8 +22,10 @@ class SplitPeople:
 
 _SEPARATORS = re.compile("[;；\n]")
 _COMMA = re.compile(r"[,，](?![^();\n]*\))")  # not inside "(Phòng Kỹ thuật, Xí nghiệp 2)"
-# Between words: "A và B", "A & B"; between letters: "A/B"; and where a number begins the next: "1. A 2. B".
-_JOINED = re.compile(r" +(?:và|Và|VÀ|&|\+) +|(?<=[^\W\d])/(?=[^\W\d])|(?<=[^;；\n ]) +(?=[0-9]{1,2}[.)] ?[^\W\d])")
+# Between words: "A và B", "A & B" (not "A và 2 người"); between letters: "A/B"; before a number: "1. A 2. B".
+_JOINED = re.compile(
+    r" +(?:và|Và|VÀ|&|\+) +(?![0-9])|(?<=[^\W\d])/(?=[^\W\d])|(?<=[^;；\n ]) +(?=[0-9]{1,2}[.)] ?[^\W\d])"
+)
 _NUMBERING = re.compile(r"(?:\(?[0-9]{1,3} ?[.):/-] ?|[0-9]{1,3} +|[-–—•*+·▪●] ?)+")
 _NOBODY = frozenset({"khong", "khong co", "ko", "ko co", "khong co ai"})
 _LONGEST_NOBODY = 14  # characters, a full stop or two included
