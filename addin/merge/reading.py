@@ -21,7 +21,7 @@ from validation.programme import DEFAULT_PROGRAMME, UnknownProgramme, load_progr
 from validation.submission import Notice, RawSubmission, Submission
 from validation.units import Level
 
-RULES_EDITION = 3
+RULES_EDITION = 4
 """Counted up whenever a rule, a reader or a cleaner judges differently: reports are then judged anew."""
 
 
