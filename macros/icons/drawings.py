@@ -111,6 +111,11 @@ DRAWINGS: Mapping[str, Drawing] = {
         Layer(Stroke([(12, 15), (24, 15)], 7), WHITE), Layer(Stroke([(7, 15), (22, 15)], 3.8), RED),
         Layer(Polygon([(10, 7), (1, 15), (10, 23)]), RED),
     ],
+    "remind": [
+        Layer(Polygon([(16, 5), (5, 24), (27, 24)]), AMBER), Layer(Disc(16, 12, 7.5), AMBER),
+        Layer(Box(8.5, 12, 15, 10), AMBER), Layer(Box(3, 22, 26, 3.4, 1.6), AMBER), Layer(Disc(16, 4, 2.4), AMBER),
+        Layer(Disc(16, 28, 3), RED),
+    ],
     "guide": [
         Layer(Disc(16, 16, 14), BLUE), Layer(Stroke([*_arc(16, 12, 4.6, 180, 405), (16, 18), (16, 19.5)], 3.2), WHITE),
         Layer(Disc(16, 24.4, 2.1), WHITE),
