@@ -1,4 +1,4 @@
-"""Build the Excel add-in from text, or check what is derived: ``python -m macros.build [--check] [--out FILE]``.
+"""Build Excel's add-in and LibreOffice's extension from text: ``python -m macros.build [--check] [--out FILE]``.
 
 Building twice gives the same bytes, on every machine with the pinned xlwings.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from macros import icons
 from macros.button_table import DOCUMENT, button_table
 from macros.function_wrappers import Wrappers, function_wrappers
 from macros.ovba import Base, Module, class_module, document_module, standard_module, vba_project
+from macros.oxt.package import extension
+from macros.oxt.parts import parts
 from macros.package import FUNCTION_SHEET, TEXT_SHEET, WORKBOOK_NAME, addin_package
 from macros.ribbon_xml import pictures, ribbon_xml
 from macros.xlwings_module import PINNED, installed_macros, xlwings_module
@@ -27,6 +29,8 @@ PROJECT = Path(__file__).parent.parent
 OUT = PROJECT / "dist" / "sangkien.xlam"
 PACKAGED = PROJECT / "addin" / "hosts" / "excel" / "built" / "sangkien.xlam"
 """The copy that the wheel carries and ``sangkien install`` puts into Excel: committed, like the built forms."""
+PACKAGED_EXTENSION = PROJECT / "addin" / "hosts" / "libreoffice" / "built" / "sangkien.oxt"
+"""The same for LibreOffice."""
 DESCRIPTION = "Kiểm tra, tổng hợp báo cáo sáng kiến của đoàn viên, người lao động."
 
 
@@ -71,33 +75,50 @@ def addin(groups: Sequence[Group] | None = None, wrappers: Wrappers | None = Non
     )
 
 
-def _stale(content: bytes) -> list[str]:
+def office_extension(groups: Sequence[Group] | None = None) -> bytes:
+    """The bytes of LibreOffice's extension, with the buttons that exist (or those given, in tests)."""
+    return extension(
+        parts(groups),
+        version=version("sangkien"),
+        title=texts()["title"],
+        description=DESCRIPTION,
+        icon=icons.icon_file("check", 64).read_bytes(),
+    )
+
+
+def _stale(built: Mapping[Path, bytes]) -> list[str]:
     """Committed files that are not what their sources say, each with what brings them in step."""
     faulty = [f"{file}: run python -m macros.icons" for file in icons.differing()]
     if not DOCUMENT.is_file() or DOCUMENT.read_text(encoding="utf-8") != button_table():
         faulty.append(f"{DOCUMENT}: run python -m macros.build")
-    if not PACKAGED.is_file() or PACKAGED.read_bytes() != content:
-        faulty.append(f"{PACKAGED}: run python -m macros.build")
-    return faulty
+    return faulty + [
+        f"{file}: run python -m macros.build"
+        for file, content in built.items()
+        if not file.is_file() or file.read_bytes() != content
+    ]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the add-in and the table of buttons; with ``--check`` compare what is committed, and write nothing."""
+    """Write add-in, extension and the table of buttons; with ``--check`` compare what is committed, write nothing."""
     parser = argparse.ArgumentParser(prog="python -m macros.build", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where a derived file differs")
-    parser.add_argument("--out", type=Path, default=OUT, help="where to write the add-in")
+    parser.add_argument(
+        "--out", type=Path, default=OUT, help="where to write Excel's; LibreOffice's (.oxt) lies beside it"
+    )
     options = parser.parse_args(arguments)
-    content = addin()
+    built = {PACKAGED: addin(), PACKAGED_EXTENSION: office_extension()}
     if options.check:
-        faulty = _stale(content)
+        faulty = _stale(built)
         for sentence in faulty:
             print(sentence, file=sys.stderr)  # noqa: T201 - a command's answer
         return 1 if faulty else 0
-    for file in (options.out, PACKAGED):
+    wanted = {options.out: built[PACKAGED], options.out.with_suffix(".oxt"): built[PACKAGED_EXTENSION]}
+    for file, content in {**built, **wanted}.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     DOCUMENT.write_text(button_table(), encoding="utf-8", newline="\n")
-    print(f"{options.out}: {len(content):,} bytes")  # noqa: T201 - a command's answer
+    for file, content in wanted.items():
+        print(f"{file}: {len(content):,} bytes")  # noqa: T201 - a command's answer
     return 0
 
 

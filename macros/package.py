@@ -57,7 +57,7 @@ def addin_package(
         )
         parts["customUI/_rels/customUI14.xml.rels"] = _picture_relationships(sorted(pictures))
         parts |= {f"customUI/images/{name}.png": pictures[name] for name in sorted(pictures)}
-    return _zipped(parts)
+    return stored(parts)
 
 
 def _workbook_parts(
@@ -102,7 +102,8 @@ def _picture_relationships(names: Sequence[str]) -> bytes:
     return f'{head}<Relationships xmlns="{_RELATIONSHIPS}">{listed}</Relationships>'.encode()
 
 
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
+def stored(parts: Mapping[str, bytes]) -> bytes:
+    """A zip of parts: uncompressed, one date, one order, so that equal parts are equal bytes."""
     whole = io.BytesIO()
     # The list of types comes first: some readers look for it there.
     names = sorted(parts, key=lambda name: (name != "[Content_Types].xml", name))

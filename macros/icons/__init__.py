@@ -8,7 +8,8 @@ from macros.icons.drawings import DRAWINGS
 from macros.icons.png import pixels_of, png
 from macros.icons.shapes import pixels
 
-SIZES = (16, 32, 64)
+SIZES = (16, 26, 32, 64)
+"""Pixels: 32 and 64 for Excel, 16 and 26 for LibreOffice (and 32 for its list of extensions)."""
 FOLDER = Path(__file__).parent
 
 

@@ -18,7 +18,7 @@ from openxml_audit import OpenXmlValidator
 from pyopenvba import ExcelFile
 
 from addin.ribbon import GROUPS, shown_groups
-from macros.build import addin, main, modules, texts
+from macros.build import addin, main, modules, office_extension, texts
 from macros.function_wrappers import Wrappers
 from macros.ovba import Base, Module
 from macros.package import ADDIN_TYPE, RIBBON_PART
@@ -168,7 +168,8 @@ def test_the_texts_and_the_words_of_functions_stand_in_its_sheets(full_addin: Pa
 def test_another_clock_language_and_hash_seed_give_the_same_bytes(surroundings: dict[str, str], tmp_path: Path) -> None:
     code = (
         "import hashlib, addin.ribbon as r, macros.build as b\n"
-        "print(hashlib.sha256(b.addin(r.GROUPS)).hexdigest(), hashlib.sha256(b.addin()).hexdigest())"
+        "built = b.addin(r.GROUPS), b.addin(), b.office_extension(r.GROUPS), b.office_extension()\n"
+        "print(*(hashlib.sha256(one).hexdigest() for one in built))"
     )
     environment = {key: value for key, value in os.environ.items() if not key.startswith("LC_")} | surroundings
     environment["PYTHONPATH"] = str(PROJECT)
@@ -181,7 +182,8 @@ def test_another_clock_language_and_hash_seed_give_the_same_bytes(surroundings: 
         timeout=300,
         check=True,
     )
-    assert done.stdout.split() == [hashlib.sha256(one).hexdigest() for one in (addin(GROUPS), addin())]
+    built = addin(GROUPS), addin(), office_extension(GROUPS), office_extension()
+    assert done.stdout.split() == [hashlib.sha256(one).hexdigest() for one in built]
 
 
 def test_build_writes_what_it_says_and_check_writes_nothing(
@@ -191,12 +193,14 @@ def test_build_writes_what_it_says_and_check_writes_nothing(
     packaged = tmp_path / "package" / "sangkien.xlam"
     monkeypatch.setattr("macros.build.DOCUMENT", document)
     monkeypatch.setattr("macros.build.PACKAGED", packaged)
+    monkeypatch.setattr("macros.build.PACKAGED_EXTENSION", tmp_path / "package" / "sangkien.oxt")
     out = tmp_path / "dist" / "sangkien.xlam"
     assert main(["--check", "--out", str(out)]) == 1, "the table of buttons is not there yet"
     assert not out.exists()
     assert not packaged.exists()
     assert main(["--out", str(out)]) == 0
     assert out.read_bytes() == packaged.read_bytes() == addin(shown_groups())
+    assert out.with_suffix(".oxt").read_bytes() == (tmp_path / "package" / "sangkien.oxt").read_bytes()
     assert main(["--check"]) == 0
     capsys.readouterr()
     packaged.write_bytes(b"stale")

@@ -1,7 +1,8 @@
-"""The program that a button starts: `python -m addin.hosts.libreoffice.child package.module:function`.
+"""The program that a button starts: `python -m addin.hosts.libreoffice.child package.module:function [argument …]`.
 
 It takes the two pipes for itself before anything else can write to them, makes the office the active xlwings engine,
-and calls the function. What the function prints goes to standard error, which the bridge keeps in a log.
+and calls the function with the arguments. What the function prints goes to standard error, which the bridge keeps in a
+log.
 """
 
 import importlib
@@ -28,23 +29,23 @@ def pipes() -> tuple[BinaryIO, BinaryIO]:
     return cast(BinaryIO, replies), cast(BinaryIO, requests)
 
 
-def entry_point(name: str) -> Callable[[], object]:
+def entry_point(name: str) -> Callable[..., object]:
     """The function that `package.module:function` names; raises ValueError, ImportError or AttributeError."""
     module, separator, function = name.partition(":")
     if not separator:
         raise ValueError(f"expected package.module:function, not {name!r}")
-    return cast(Callable[[], object], getattr(importlib.import_module(module), function))
+    return cast(Callable[..., object], getattr(importlib.import_module(module), function))
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one entry point against the office at the other end of the pipes."""
-    if len(arguments) != 1:
-        sys.stderr.write("usage: child package.module:function\n")
+    if not arguments:
+        sys.stderr.write("usage: child package.module:function [argument …]\n")
         return EXIT_USAGE
     connection = Connection(*pipes())
     try:
         activate(connection)
-        entry_point(arguments[0])()
+        entry_point(arguments[0])(*arguments[1:])
     finally:
         connection.close()
     return 0

@@ -12,12 +12,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self, cast
 
 from .connection import Connection
+from .extension import put_into
 from .failures import OfficeGoneError
 from .profile import prepare_profile, script_address, write_settings
 
@@ -52,8 +53,20 @@ class Office:
         headless: bool = True,
         display: str | None = None,
         patience: float = 90.0,
+        extension: Path | None = None,
+        command: Sequence[str] | None = None,
     ) -> None:
-        """Start it; `folder` gets the profile (default: a temporary one). `patience` in seconds bounds every wait."""
+        """Start it; `folder` gets the profile (default: a temporary one). `patience` in seconds bounds every wait.
+
+        With `extension`, an .oxt, the office has its menu and toolbar; `command` is what its buttons start (default:
+        our own Python with child.py). As root, too: see `extension.put_into`. Clicks on real buttons go so:
+
+            office = Office(folder, program=soffice, headless=False, display=display, extension=PACKAGED)
+            app = activate(office.connect())   # set up what the test needs
+            office.release()                   # from here on the buttons start `command`
+            …                                  # click by xdotool; what windows ask is answered as in tests/live
+            app = activate(office.connect())   # look at what came of it
+        """
         path = shutil.which(program)
         if path is None:
             raise FileNotFoundError(program)
@@ -67,7 +80,10 @@ class Office:
         self._process: subprocess.Popen[bytes] | None = None
         self.connected: Connection | None = None
         self._messengers: list[subprocess.Popen[bytes]] = []
-        prepare_profile(self.profile, [sys.executable])
+        self._command = [sys.executable, "-X", "utf8", "-m", f"{__package__}.child"] if command is None else command
+        prepare_profile(self.profile, self._command)
+        if extension is not None:
+            put_into(self.profile, extension, path)
 
     @property
     def log(self) -> Path:
@@ -100,10 +116,11 @@ class Office:
         return self.connected
 
     def release(self) -> None:
-        """Let the office go on. One without a workbook then ends."""
+        """Let the office go on: its buttons start what they should. One without a workbook then ends."""
         if self.connected is not None:
             self.connected.close()
             self.connected = None
+            write_settings(self.profile, self._command, silence=SILENCE, log=self.log)
         self._dismiss_messengers()
 
     def _dismiss_messengers(self) -> None:

@@ -8,13 +8,16 @@ from pathlib import Path
 INSIDE = Path(__file__).parent / "inside"
 
 SCRIPT = "sangkien.py"
+DEPLOYED_ELSEWHERE = ("entry.py", "buttons.py")
+"""What lies beside the package: the script, and the component of the extension."""
+
 PACKAGE = "sangkien_inside"
 SETTINGS = Path("user") / "sangkien" / "bridge.json"
 SCRIPTS = Path("user") / "Scripts" / "python"
 
 
 def script_address(function: str, location: str = "user") -> str:
-    """The address under which the office runs a function of the bridge's script; `location` is `user` or an .oxt."""
+    """The address under which the office runs a function of the bridge's script, which lies in the user's profile."""
     return f"vnd.sun.star.script:{SCRIPT}${function}?language=Python&location={location}"
 
 
@@ -23,7 +26,7 @@ def put_scripts(folder: Path) -> None:
     package = folder / "pythonpath" / PACKAGE
     if package.exists():
         shutil.rmtree(package)
-    shutil.copytree(INSIDE, package, ignore=shutil.ignore_patterns("__pycache__", "entry.py"))
+    shutil.copytree(INSIDE, package, ignore=shutil.ignore_patterns("__pycache__", *DEPLOYED_ELSEWHERE))
     shutil.copyfile(INSIDE / "entry.py", folder / SCRIPT)
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from addin.hosts.libreoffice.profile import INSIDE, put_scripts
+from addin.hosts.libreoffice.profile import DEPLOYED_ELSEWHERE, INSIDE, put_scripts
 
 MODULES = sorted(INSIDE.glob("*.py"))
 
 OLDEST = (3, 8)
 
-GIVEN_BY_THE_OFFICE = {"uno", "unohelper", "com", "sangkien_inside"}
+GIVEN_BY_THE_OFFICE = {"uno", "unohelper", "com", "sangkien_inside", "sangkien_buttons"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
@@ -45,4 +45,4 @@ def test_it_is_put_into_a_profile_as_it_stands(tmp_path: Path) -> None:
     put_scripts(tmp_path)
     assert (tmp_path / "sangkien.py").read_bytes() == (INSIDE / "entry.py").read_bytes()
     assert not stale.exists()
-    assert {p.name for p in stale.parent.iterdir()} == {p.name for p in MODULES} - {"entry.py"}
+    assert {p.name for p in stale.parent.iterdir()} == {p.name for p in MODULES} - set(DEPLOYED_ELSEWHERE)
