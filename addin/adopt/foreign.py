@@ -97,7 +97,7 @@ def read_foreign(data: bytes) -> ForeignBook:
     """Read any xlsx or xlsm. Raises a Refusal as ``intake.reader.read_workbook`` does, but for those of our forms."""
     package = open_package(data)
     names = read_names(package)
-    book = Book(data, package, names)
+    book = Book(package, names)
     try:
         sheets = [
             _sheet(book.sheet(sheet.title))

@@ -21,7 +21,7 @@ def read_entries(data: bytes) -> tuple[Entry, ...]:
     places = {listed: areas for listed in Listed if (areas := _areas(names, listed))}
     if not places:
         return ()
-    book = Book(data, package, names)
+    book = Book(package, names)
     try:
         return tuple(
             entry

@@ -1,10 +1,15 @@
 """The sheets of a guarded workbook, each read by two readers that must agree: calamine for values, the scan for the
-rest."""
+rest.
+
+calamine gets what the guard has inflated, not the file: so both see the same parts whatever a file's directory says,
+nothing is inflated twice, and the texts of formulas, nine tenths of a form's bytes, are left out where that is exact.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -13,7 +18,8 @@ from python_calamine import CalamineError, CalamineWorkbook
 from addin.intake.exact_scan import exact_scan
 from addin.intake.guard import Package
 from addin.intake.markup import local, walk
-from addin.intake.names import Area, WorkbookNames, column_letters, column_number
+from addin.intake.names import RELATIONS, WORKBOOK, Area, WorkbookNames, column_letters, column_number
+from addin.intake.quick_scan import CanonicalSheet, canonical_sheet
 from addin.intake.refusals import refuse
 from addin.intake.scan import scan_sheet
 from addin.intake.sheet_facts import Place, SheetFacts
@@ -25,6 +31,8 @@ Stored = int | float | str | bool | date | datetime | time | timedelta
 
 _EXACT_INTEGERS = 2**53
 _STRINGS = "xl/sharedStrings.xml"
+_STYLES = "xl/styles.xml"
+_ROOT_RELATIONS = "_rels/.rels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ class SheetCells:
         """What is odd about a cell; None where nothing is."""
         facts, value = self.facts, self.stored(*place)
         error = facts.errors.get(place)
-        formula = facts.formulas_in((letters,)).get(place)
+        formula = facts.formulas_in((letters,)).get(place) if place in facts.formula_places((letters,)) else None
         font = facts.fonts.get(place) if isinstance(value, str) and value else None
         return make_oddity(
             value, error, formula.text if formula else None, formula is not None and formula.uncached, font
@@ -81,14 +89,16 @@ def plain(value: Stored) -> CellValue:
 class Book:
     """A workbook whose sheets are read when they are asked for."""
 
-    def __init__(self, data: bytes, package: Package, names: WorkbookNames) -> None:
+    def __init__(self, package: Package, names: WorkbookNames) -> None:
         self._package = package
         self._names = names
         self._read: dict[str, SheetCells] = {}
-        self._formats = legacy_formats(package.parts.get("xl/styles.xml"))
+        self._formats = legacy_formats(package.parts.get(_STYLES))
         self._strings = legacy_strings(package.parts.get(_STRINGS.lower()))
+        parts = {sheet.part for sheet in names.sheets if sheet.part is not None}
+        self._canonical = {part: canonical_sheet(package.parts[part]) for part in parts}
         try:
-            self._workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+            self._workbook = CalamineWorkbook.from_filelike(_lean_file(package, self._canonical))
         except (CalamineError, ValueError, OSError) as problem:
             raise refuse("damaged", part="xl/workbook.xml") from problem
         if self._workbook.sheet_names != [sheet.title for sheet in names.sheets]:
@@ -116,7 +126,7 @@ class Book:
         if sheet is None or sheet.part is None:
             raise refuse("damaged", part=title)
         part = self._package.part(sheet.part)
-        facts = scan_sheet(sheet.title, part, self._formats, self._strings)
+        facts = scan_sheet(sheet.title, part, self._formats, self._strings, self._canonical[sheet.part])
         try:
             grid = self._workbook.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
         except (CalamineError, ValueError, OSError) as problem:
@@ -139,6 +149,23 @@ class Book:
         if different:
             row, column = min(different)
             raise refuse("readers_disagree", sheet=title, cell=f"{column_letters(column)}{row}")
+
+
+def _lean_file(package: Package, sheets: Mapping[str, CanonicalSheet | None]) -> io.BytesIO:
+    """The parts that calamine looks at, as a workbook of their own."""
+    parts = {
+        name: content
+        for name in (_ROOT_RELATIONS, WORKBOOK, RELATIONS, _STYLES, _STRINGS)
+        if (content := package.parts.get(name.lower()))
+    }
+    for name, canonical in sheets.items():
+        parts[name] = package.parts[name] if canonical is None else canonical.lean_part
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    file.seek(0)
+    return file
 
 
 def _filled(grid: list[list[Stored]]) -> Iterator[Place]:

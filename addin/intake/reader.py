@@ -40,7 +40,7 @@ def read_workbook(data: bytes) -> RawSubmission:
     names = read_names(package)
     if "meta_form" not in names.areas and "meta_form" not in names.constants:
         raise refuse("not_our_form")
-    book = Book(data, package, names)
+    book = Book(package, names)
     try:
         return read_opened(book, names, package)
     finally:

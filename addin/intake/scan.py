@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from addin.intake.exact_scan import exact_scan
 from addin.intake.markup import refuse_unsafe_bytes
-from addin.intake.quick_scan import quick_scan
+from addin.intake.quick_scan import CanonicalSheet, canonical_sheet, quick_scan
 from addin.intake.sheet_facts import SheetFacts
 from validation.submission import LegacyFont
 
@@ -16,11 +16,13 @@ def scan_sheet(
     part: bytes,
     formats: Mapping[int, LegacyFont],
     strings: Mapping[int, LegacyFont],
+    canonical: CanonicalSheet | None = None,
 ) -> SheetFacts:
-    """The facts of one sheet that is going to be read; ``sheet`` is its title, for messages.
+    """The facts of one sheet that is going to be read; ``sheet`` is its title, for messages; ``canonical`` the part
+    taken apart, where that has been done already.
 
     Raises the refusals of ``quick_scan`` and ``exact_scan``.
     """
     refuse_unsafe_bytes(sheet, part)
-    facts = quick_scan(sheet, part, formats, strings)
+    facts = quick_scan(sheet, canonical or canonical_sheet(part), formats, strings)
     return exact_scan(sheet, part, formats, strings) if facts is None else facts

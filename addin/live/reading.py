@@ -141,7 +141,7 @@ class _FileFacts:
         data = path.read_bytes()
         package = open_package(data)
         names = read_names(package)
-        return _FileFacts(package, names, Book(data, package, names))
+        return _FileFacts(package, names, Book(package, names))
 
     def facts(self, title: str) -> SheetFacts | None:
         """What is known of a sheet; None where the copy does not have it, or it cannot be read."""

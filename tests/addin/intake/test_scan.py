@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from addin.intake import quick_scan as quick
 from addin.intake.exact_scan import exact_scan
-from addin.intake.quick_scan import quick_scan
+from addin.intake.quick_scan import canonical_sheet, quick_scan
 from addin.intake.scan import scan_sheet
 from addin.intake.sheet_facts import Formula, Merge, SheetFacts
 from validation.errors import Refusal
@@ -65,7 +65,7 @@ def sheets(draw: st.DrawFn) -> bytes:
 @settings(max_examples=300, deadline=None)
 @given(sheets())
 def test_both_readings_of_a_canonical_sheet_agree(part: bytes) -> None:
-    fast = quick_scan("S", part, FONTS, {0: LegacyFont.VNI})
+    fast = quick_scan("S", canonical_sheet(part), FONTS, {0: LegacyFont.VNI})
     exact = exact_scan("S", part, FONTS, {0: LegacyFont.VNI})
     assert fast is not None
     # The fast reading sees fonts of cells without a value too; no value, no use.
@@ -92,7 +92,7 @@ ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
     ],
 )
 def test_what_is_not_canonical_is_read_exactly(odd: str) -> None:
-    assert quick_scan("S", odd.encode(), {}, {}) is None
+    assert quick_scan("S", canonical_sheet(odd.encode()), {}, {}) is None
     assert scan_sheet("S", odd.encode(), {}, {}).filled == 1
 
 
@@ -149,7 +149,7 @@ def test_long_sheets_are_measured_by_what_is_filled() -> None:
 
 def test_an_empty_sheet_has_no_facts() -> None:
     for part in (sheet(""), sheet("").replace(b"<sheetData></sheetData>", b"<sheetData/>")):
-        facts = quick_scan("S", part, {}, {})
+        facts = quick_scan("S", canonical_sheet(part), {}, {})
         assert facts is not None
         assert told(facts) == (0, frozenset(), {}, {}, (), {})
 
@@ -159,7 +159,7 @@ def test_formulas_and_merges_are_told_in_plain_words() -> None:
         '<row r="2"><c r="B2"><f>IF(A1&lt;&gt;"",1,0)</f><v>1</v></c></row>',
         after='<mergeCells><mergeCell ref="A5:B7"/><mergeCell ref="!"/></mergeCells>',
     )
-    facts = quick_scan("S", part, {}, {})
+    facts = quick_scan("S", canonical_sheet(part), {}, {})
     assert facts is not None
     assert facts.formulas_in("B") == {(2, 2): Formula('IF(A1<>"",1,0)', uncached=False)}
     assert facts.formulas_in("A") == {}
