@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import platform
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -209,10 +209,22 @@ def init(folder: Path, *, unit: str, units_file: Path | None, programme: str | N
 
 
 def merge_campaign(
-    folder: Path, sources: Sequence[Path] = (), progress: Progress = silent, workers: int | None = None
+    folder: Path,
+    sources: Sequence[Path] = (),
+    progress: Progress = silent,
+    workers: int | None = None,
+    cluster: str | None = None,
 ) -> MergeResult:
-    """Merge files, folders or the inbox into the master. Raises as ``merge``."""
-    return merge(open_campaign(folder), sources, by=user_name(), now=local_now, progress=progress, workers=workers)
+    """Merge files, folders or the inbox into the master; ``cluster``: the address of who reads. Raises as ``merge``
+    and ``over_cluster``."""
+    campaign = open_campaign(folder)
+    if cluster is None:
+        return merge(campaign, sources, by=user_name(), now=local_now, progress=progress, workers=workers)
+    from addin.merge.cluster import over_cluster
+
+    with over_cluster(cluster) as readers:
+        merged = merge(campaign, sources, by=user_name(), now=local_now, progress=progress, readers=readers)
+    return replace(merged, read_here=readers.read_here)
 
 
 def demo(folder: Path, *, seed: int, progress: Progress = silent) -> MergeResult:

@@ -97,6 +97,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     one = command("merge", "tổng hợp các báo cáo", _merge)
     one.add_argument("sources", nargs="*", type=Path, metavar="NGUỒN", help="tệp, thư mục; bỏ trống: thư mục nhan")
+    one.add_argument(
+        "--cluster", metavar="ĐỊA_CHỈ", help="đọc bằng cụm máy Dask, ví dụ tcp://may-chu:8786; bỏ trống: bằng máy này"
+    )
     on_campaign(one)
 
     on_campaign(command("status", "tình hình nộp và tiến độ", _status))
@@ -318,7 +321,7 @@ def _merge(options: argparse.Namespace) -> int:
     from addin.decisions.commands import show_merged as show_decided
 
     with terminal.progress_bar(_language(options)) as progress:
-        result = actions.merge_campaign(options.campaign, options.sources, progress)
+        result = actions.merge_campaign(options.campaign, options.sources, progress, cluster=options.cluster)
     if options.json:
         document = contract.merged(result.files, result.overview, _language(options), result.set_aside)
         _print_json(document | merged_json(result, _language(options)))
@@ -328,6 +331,8 @@ def _merge(options: argparse.Namespace) -> int:
         screen.say("master", file=options.campaign / MASTER)
         terminal.show_set_aside(result.set_aside, screen)
         show_decided(result, screen)
+        if result.read_here:
+            screen.say("read_here", count=result.read_here)
     return DONE if result.faultless else WITH_FINDINGS
 
 

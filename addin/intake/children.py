@@ -44,8 +44,8 @@ class Reading(Generic[T_co]):
 
 
 class Reads(Protocol[T_co]):
-    """Who reads files: ``ReadingPool``, or ``InProcess`` where no child can be had. A host that brings its own way
-    (an Executor, a remote reader) offers this one method."""
+    """Who reads files: ``ReadingPool``, ``OverExecutor`` where an Executor is to do it, or ``InProcess`` where no child
+    can be had. A host that brings its own way offers this one method."""
 
     def map(self, files: Iterable[bytes]) -> Iterator[Reading[T_co]]:
         """The readings of the files, in their order, as they become known."""
@@ -163,6 +163,8 @@ class ReadingPool(Generic[T]):
             while index not in self._done:
                 if self._failure is not None:
                     raise RuntimeError(f"reading failed: {self._failure}") from self._failure
+                if self._closing:  # by another thread: nobody will answer
+                    raise RuntimeError("the pool is closed")
                 self._state.wait(0.5)  # bounded, so that Ctrl-C gets through on Windows
             return self._done.pop(index)
 

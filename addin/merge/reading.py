@@ -1,28 +1,60 @@
 """Reading and judging one file's bytes: what runs in a disposable child.
 
 The task carries only the campaign's folder; each child opens the campaign once, so that a list of thousands of units is
-not sent with every file.
+not sent with every file. For a child on another machine it carries what the campaign judges by, packed once.
 """
 
 from __future__ import annotations
 
 import hashlib
+import pickle
+import platform
+import zlib
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Protocol
 
 from addin.campaign.folder import Campaign, open_campaign
 from addin.intake.reader import read_workbook
 from validation.assess import assess
 from validation.errors import Refusal
 from validation.fields import FORM_TITLES, Form
-from validation.programme import DEFAULT_PROGRAMME, UnknownProgramme, load_programme
+from validation.programme import DEFAULT_PROGRAMME, Programme, UnknownProgramme, load_programme
 from validation.submission import Notice, RawSubmission, Submission
-from validation.units import Level
+from validation.units import Level, Unit, UnitTree
 
 RULES_EDITION = 4
 """Counted up whenever a rule, a reader or a cleaner judges differently: reports are then judged anew."""
+
+
+class JudgesBy(Protocol):
+    """What a judgement needs of a campaign: a ``Campaign``, or ``Terms`` on another machine."""
+
+    @property
+    def programme(self) -> Programme:
+        """Its programme."""
+        ...
+
+    @property
+    def tree(self) -> UnitTree:
+        """Every unit that it knows."""
+        ...
+
+    @property
+    def unit(self) -> Unit:
+        """The unit that runs it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a campaign judges by, without its folder."""
+
+    programme: Programme
+    tree: UnitTree
+    unit: Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +62,47 @@ class ReadAndJudge:
     """The task for a file's bytes. ``folder``: the campaign by which it is judged; None: the programme it names.
 
     ``edition`` is the campaign's fingerprint: a process that lives on does not judge by settings of yesterday.
+    ``packed``: what the campaign judges by, where its folder is out of reach.
     """
 
     folder: str | None = None
     edition: str = ""
+    packed: bytes | None = None
 
     def __call__(self, data: bytes) -> Submission:
         """Read and judge. Raises Refusal."""
         raw = read_workbook(data)
         if self.folder is None:
             return judge_alone(raw)
-        campaign = _campaign(self.folder, self.edition)
-        submission = assess(raw, campaign.programme, campaign.tree)
-        refuse_inadmissible(submission, campaign)
+        by = _campaign(self.folder, self.edition) if self.packed is None else _unpacked(self.packed)
+        submission = assess(raw, by.programme, by.tree)
+        refuse_inadmissible(submission, by)
         return submission
+
+    def for_elsewhere(self) -> ReadAndJudge:
+        """The same task for a machine that does not see the campaign's folder; some 6 bytes a unit longer."""
+        if self.folder is None:
+            return self
+        campaign = _campaign(self.folder, self.edition)
+        parts = (campaign.programme, tuple(campaign.tree), campaign.unit)
+        return replace(self, packed=zlib.compress(pickle.dumps(parts, protocol=pickle.HIGHEST_PROTOCOL)))
 
 
 @lru_cache(maxsize=2)
 def _campaign(folder: str, edition: str) -> Campaign:  # noqa: ARG001 - the edition is for the cache
     return open_campaign(Path(folder))
+
+
+@lru_cache(maxsize=2)
+def _unpacked(packed: bytes) -> Terms:
+    programme, units, unit = pickle.loads(zlib.decompress(packed))
+    return Terms(programme, UnitTree(units), unit)
+
+
+def program_edition() -> str:
+    """Which program judges, wherever it runs: its version, the edition of its rules, and what it reads with."""
+    python = ".".join(platform.python_version_tuple()[:2])
+    return f"sangkien {version('sangkien')}/{RULES_EDITION}, calamine {version('python-calamine')}, Python {python}"
 
 
 def judge_alone(raw: RawSubmission) -> Submission:
@@ -62,7 +116,7 @@ def judge_alone(raw: RawSubmission) -> Submission:
     return assess(raw, programme)
 
 
-def refuse_inadmissible(submission: Submission, campaign: Campaign) -> None:
+def refuse_inadmissible(submission: Submission, campaign: JudgesBy) -> None:
     """Raise Refusal for a report that has no place here.
 
     Codes: ``wrong_form``, ``unit_is_group``, ``own_unit``, ``unit_not_below``.

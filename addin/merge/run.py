@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -24,7 +25,7 @@ from addin.decisions.from_master import take_entries
 from addin.decisions.store import Decision
 from addin.errors import UsageProblem
 from addin.intake.arrivals import Arrival, Found, display, read_arrival, walk
-from addin.intake.children import Reading, ReadingPool
+from addin.intake.children import Reading, ReadingPool, Reads
 from addin.merge.edited import SetAside
 from addin.merge.overview import FileOutcome, Overview
 from addin.merge.picture import overview_of
@@ -36,6 +37,9 @@ from validation.submission import Submission
 
 _MAY_PASS = frozenset({"reader_died", "reader_timed_out", "reader_out_of_memory", "reader_failed"})
 """Refusals that may be the machine's fault rather than the file's: such a file is read again in the next run."""
+
+Readers = Callable[[ReadAndJudge], AbstractContextManager[Reads[Submission]]]
+"""Who reads the files of a run, for its time: by default children of this machine."""
 
 Progress = Callable[[str, int, int | None], None]
 """``progress(stage, done, total)``; total None where it is not known. Stages: reading (paths), saving (rows)."""
@@ -49,13 +53,14 @@ def silent(stage: str, done: int, total: int | None) -> None:
 class MergeResult:
     """What a run did: one result per path met, and the campaign as it stands now. ``decided`` are the decisions that
     were entered in the master; those that could not be taken are ``overview.entries``. ``set_aside``: the master that
-    was replaced had been worked in, and is kept."""
+    was replaced had been worked in, and is kept. ``read_here``: files to which a cluster had no answer."""
 
     files: tuple[FileResult, ...]
     overview: Overview
     master_written: bool
     decided: tuple[Decision, ...] = ()
     set_aside: SetAside | None = None
+    read_here: int = 0
 
     @property
     def faultless(self) -> bool:
@@ -81,8 +86,9 @@ def merge(
     now: Callable[[], datetime],
     progress: Progress = silent,
     workers: int | None = None,
+    readers: Readers | None = None,
 ) -> MergeResult:
-    """Merge files and folders (none: the inbox) into the master.
+    """Merge files and folders (none: the inbox) into the master. ``readers`` read instead of ``workers`` children.
 
     Raises UsageProblem ``no_source`` where nothing given could be opened, CouldNotSave and ConservationBroken with the
     old master intact.
@@ -96,7 +102,8 @@ def merge(
     ):
         refuse_if_open(campaign.master)
         clear_unfinished(campaign.folder)
-        run = _Run(campaign, ledger, now, progress, fingerprint(campaign), workers)
+        readers = readers or (lambda task: ReadingPool(workers, task))
+        run = _Run(campaign, ledger, now, progress, fingerprint(campaign), readers)
         entered = take_entries(campaign, ledger, by=by, now=now, before_change=run.keep_backup)
         run.take(sources)
         overview = overview_of(campaign, ledger, by=by, now=now(), since_merge=True, entries=entered.refused)
@@ -119,7 +126,7 @@ class _Run:
     now: Callable[[], datetime]
     progress: Progress
     judged_by: str
-    workers: int | None
+    readers: Readers
     met: list[_Met] = field(default_factory=list)
     _backed_up: bool = False
     _done: int = 0
@@ -135,8 +142,8 @@ class _Run:
         self._total = len(found)
         settle: deque[Callable[[Reading[Submission]], None]] = deque()
         copies: list[tuple[_Met, _Met]] = []
-        with ReadingPool(self.workers, ReadAndJudge(str(self.campaign.folder), self.judged_by)) as pool:
-            for reading in pool.map(self._unread(found, settle, copies)):
+        with self.readers(ReadAndJudge(str(self.campaign.folder), self.judged_by)) as readers:
+            for reading in readers.map(self._unread(found, settle, copies)):
                 settle.popleft()(reading)
                 self._step()
         for copy, original in copies:
@@ -322,4 +329,4 @@ class _Run:
             yield one.arrival, one.refusal, one.novelty
 
 
-__all__ = ["FileOutcome", "MergeResult", "Progress", "merge", "silent"]
+__all__ = ["FileOutcome", "MergeResult", "Progress", "Readers", "merge", "silent"]
