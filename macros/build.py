@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from addin.hosts.libreoffice.extension import PACKAGED as PACKAGED_EXTENSION
 from addin.ribbon import Group, shown_groups
 from macros import icons
 from macros.button_table import DOCUMENT, button_table
@@ -29,8 +30,6 @@ PROJECT = Path(__file__).parent.parent
 OUT = PROJECT / "dist" / "sangkien.xlam"
 PACKAGED = PROJECT / "addin" / "hosts" / "excel" / "built" / "sangkien.xlam"
 """The copy that the wheel carries and ``sangkien install`` puts into Excel: committed, like the built forms."""
-PACKAGED_EXTENSION = PROJECT / "addin" / "hosts" / "libreoffice" / "built" / "sangkien.oxt"
-"""The same for LibreOffice."""
 DESCRIPTION = "Kiểm tra, tổng hợp báo cáo sáng kiến của đoàn viên, người lao động."
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from addin.hosts.excel.doctor.diagnoses import SEVERITY
+from addin.hosts.excel.doctor import diagnoses as of_excel
 from addin.hosts.installing import Severity
+from addin.hosts.libreoffice.installing import diagnoses as of_libreoffice
 from validation.messages import catalogue
 
 PAGE = Path(__file__).parent.parent / "docs" / "install.md"
+SEVERITY = of_excel.SEVERITY | of_libreoffice.SEVERITY
 _START, _END = "<!-- doctor: start -->\n", "<!-- doctor: end -->\n"
 
 

@@ -30,23 +30,28 @@ class AddCommand(Protocol):
 def add_host_commands(command: AddCommand, print_json: PrintJson) -> None:
     """Add ``install``, ``uninstall`` and ``doctor`` to the command line."""
     dry_run = "chỉ liệt kê việc sẽ làm, không thay đổi gì"
-    one = command("install", "cài Sổ sáng kiến vào Excel", lambda options: _install(options, print_json))
+    into = "Excel, LibreOffice"
+    one = command("install", f"cài Sổ sáng kiến vào {into}", lambda options: _install(options, print_json))
     one.add_argument("--dry-run", action="store_true", help=dry_run)
-    one = command("uninstall", "gỡ Sổ sáng kiến khỏi Excel", lambda options: _uninstall(options, print_json))
+    one = command("uninstall", f"gỡ Sổ sáng kiến khỏi {into}", lambda options: _uninstall(options, print_json))
     one.add_argument("--dry-run", action="store_true", help=dry_run)
-    one = command(
-        "doctor", "tìm vì sao nút hoặc hàm trong Excel không chạy", lambda options: _doctor(options, print_json)
-    )
+    one = command("doctor", "tìm vì sao nút hoặc hàm không chạy", lambda options: _doctor(options, print_json))
     one.add_argument("files", nargs="*", type=Path, metavar="TỆP", help="sổ Excel cần xem thêm")
 
 
 def _install(options: argparse.Namespace, print_json: PrintJson) -> int:
-    done = [(host, host.install(dry_run=options.dry_run)) for host in _hosts()]
+    found = _hosts()
+    for host in found:  # what one refuses must be known before another is changed
+        host.install(dry_run=True)
+    done = [(host, host.install(dry_run=options.dry_run)) for host in found]
     return _show_steps(done, "installed", options, print_json)
 
 
 def _uninstall(options: argparse.Namespace, print_json: PrintJson) -> int:
-    done = [(host, host.uninstall(dry_run=options.dry_run)) for host in _hosts()]
+    found = _hosts()
+    for host in found:
+        host.uninstall(dry_run=True)
+    done = [(host, host.uninstall(dry_run=options.dry_run)) for host in found]
     return _show_steps(done, "uninstalled", options, print_json)
 
 
@@ -74,13 +79,20 @@ def _show_steps(
     say = _Speaker(options.lang)
     for _, step in steps:
         say("step", f"will_{step.kind}" if options.dry_run else step.kind.value, target=step.target)
-    changes = any(step.kind is not StepKind.KEEP for _, step in steps)
-    if not changes:
-        ending = f"{ending}_already"
-    elif options.dry_run:
-        ending = "dry_run"
-    say("screen", ending)
+    changed = {host.name for host, step in steps if step.kind is not StepKind.KEEP}
+    for host, _ in done:
+        if host.name not in changed:
+            say("screen", _of_host(f"{ending}_already", host))
+        elif not options.dry_run:
+            say("screen", _of_host(ending, host))
+    if changed and options.dry_run:
+        say("screen", "dry_run")
     return DONE
+
+
+def _of_host(key: str, host: Host) -> str:
+    """The key of a sentence about a host; what stands under the plain key is said of Excel."""
+    return key if host.name == "excel" else f"{key}_{host.name}"
 
 
 def _doctor(options: argparse.Namespace, print_json: PrintJson) -> int:

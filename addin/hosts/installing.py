@@ -74,8 +74,9 @@ class Host(Protocol):
 def hosts() -> tuple[Host, ...]:
     """The programs that can be installed into here; none on a system that has none of them."""
     from addin.hosts.excel import excel_host
+    from addin.hosts.libreoffice.installing import libreoffice_host
 
-    found = (excel_host(),)
+    found = (excel_host(), libreoffice_host())
     return tuple(host for host in found if host is not None)
 
 

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from addin.hosts.libreoffice.extension import PROTOCOL, TOOLBAR
 from addin.ribbon import TAB_LABEL, BookKind, Button, Group
 from macros import icons
 from macros.oxt.xcu import Node, settings
 
-PROTOCOL = "vnd.sangkien:"
 HANDLER = "vn.sangkien.Buttons"
 """The component that does what an address of the protocol says (addin/hosts/libreoffice/inside/buttons.py)."""
 
 CALC = "com.sun.star.sheet.SpreadsheetDocument"
 START_CENTER = "com.sun.star.frame.StartModule"
 
-TOOLBAR = "vn.sangkien.toolbar"
 _SEPARATOR = "private:separator"
 _SIZES = {"ImageSmallURL": 16, "ImageBigURL": 26}
 _TEXT_BESIDE_PICTURE = 2

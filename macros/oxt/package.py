@@ -6,14 +6,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from xml.sax.saxutils import escape, quoteattr
 
+from addin.hosts.libreoffice.extension import IDENTIFIER, OLDEST_OFFICE
 from macros.package import stored
 
-IDENTIFIER = "vn.sangkien"
 DESCRIPTION, MANIFEST = "description.xml", "META-INF/manifest.xml"
 DESCRIPTION_TEXT, ICON = "package-description.txt", "icon.png"
-OLDEST_OFFICE = "7.2"
-"""What is tested is 7.4 and newer; an older office refuses to install the extension, and says so."""
-
 _COMPONENT = "application/vnd.sun.star.uno-component;type=Python"
 _BY_ENDING = {
     ".rdb": "application/vnd.sun.star.uno-typelibrary;type=RDB",
@@ -65,6 +62,8 @@ def _manifest(parts: Iterable[str]) -> bytes:
 
 
 def _description(version: str, title: str) -> bytes:
+    """An office older than it says refuses the extension, and tells why."""
+    oldest = ".".join(map(str, OLDEST_OFFICE))
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <description xmlns="http://openoffice.org/extensions/description/2006"
  xmlns:d="http://openoffice.org/extensions/description/2006" xmlns:l="http://libreoffice.org/extensions/description/2011"
@@ -75,7 +74,7 @@ def _description(version: str, title: str) -> bytes:
  <extension-description><src xlink:href="{DESCRIPTION_TEXT}" lang="vi"/></extension-description>
  <icon><default xlink:href="{ICON}"/></icon>
  <dependencies>
-  <l:LibreOffice-minimal-version value="{OLDEST_OFFICE}" d:name="LibreOffice {OLDEST_OFFICE}"/>
+  <l:LibreOffice-minimal-version value="{oldest}" d:name="LibreOffice {oldest}"/>
  </dependencies>
 </description>
 """.encode()

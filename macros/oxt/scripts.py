@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from addin.hosts.libreoffice.extension import PROTOCOL
 from addin.hosts.libreoffice.profile import DEPLOYED_ELSEWHERE, INSIDE, PACKAGE
 from addin.live.guards import FORM_NAME
 from addin.ribbon import Group
-from macros.oxt.interface import PROTOCOL
 
 COMPONENT = "python/sangkien_extension.py"
 BESIDE = "python/pythonpath"

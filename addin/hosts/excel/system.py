@@ -10,10 +10,11 @@ from typing import Protocol
 
 
 class Kind(StrEnum):
-    """The systems on which there is an Excel that takes our add-in."""
+    """The systems that we know; on Linux there is no Excel."""
 
     WINDOWS = "windows"
     MAC = "mac"
+    LINUX = "linux"
 
 
 class Hive(StrEnum):
@@ -46,7 +47,7 @@ class System(Protocol):
 
     @property
     def kind(self) -> Kind:
-        """Windows or macOS."""
+        """Windows, macOS or Linux."""
         ...
 
     @property

@@ -13,6 +13,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 IDENTIFIER = "vn.sangkien"
+PROTOCOL = "vnd.sangkien:"
+TOOLBAR = "vn.sangkien.toolbar"
+"""Names by which an office knows the extension, the addresses of its buttons, and its toolbar."""
+
+OLDEST_OFFICE = (7, 2)
+"""Older ones have a Python older than 3.8. We test with 7.4 and newer."""
+
+PACKAGED = Path(__file__).parent / "built" / "sangkien.oxt"
+"""The built extension that lies in this package. Script addresses name its file name: it must not change."""
+
 PATIENCE = 120.0
 """Seconds for one call; half a second is usual, more where the profile is new."""
 
@@ -34,25 +44,37 @@ def unopkg_of(soffice: str) -> Path:
     return next((folder / name for name in names if (folder / name).is_file()), folder / names[0])
 
 
-def add(unopkg: Path, file: Path, profile: Path) -> None:
-    """Install an extension into a profile, over one of an earlier version. Raises UnopkgError."""
-    _run([str(unopkg), "add", "--force", "--suppress-license", _user(profile), str(file)])
+def add(unopkg: Path, file: Path, profile: Path, *, through: Sequence[str] = ()) -> None:
+    """Install an extension into a profile, over one of an earlier version. ``through`` is a program that starts it,
+    such as ``setpriv`` with its options. Raises UnopkgError."""
+    _run([*through, str(unopkg), "add", "--force", "--suppress-license", _user(profile), str(file)])
 
 
-def remove(unopkg: Path, profile: Path, identifier: str = IDENTIFIER) -> None:
+def remove(unopkg: Path, profile: Path, identifier: str = IDENTIFIER, *, through: Sequence[str] = ()) -> None:
     """Remove it from a profile. Raises UnopkgError, also where it is not installed."""
-    _run([str(unopkg), "remove", _user(profile), identifier])
+    _run([*through, str(unopkg), "remove", _user(profile), identifier])
 
 
-def listed(unopkg: Path, profile: Path) -> dict[str, str]:
+def listed(unopkg: Path, profile: Path, *, through: Sequence[str] = ()) -> dict[str, str]:
     """The versions of the extensions that a profile has, by their identifiers. Raises UnopkgError."""
-    return dict(_LISTED.findall(_run([str(unopkg), "list", _user(profile)])))
+    return dict(_LISTED.findall(_run([*through, str(unopkg), "list", _user(profile)])))
+
+
+def as_nobody(home: Path) -> tuple[str, ...]:
+    """For root: what starts a program as nobody (``setpriv``, of util-linux), with a folder of nobody's as home."""
+    return "setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", "env", f"HOME={home}"
+
+
+def give_to_nobody(folder: Path) -> None:
+    """Make a folder nobody's, with all that is in it."""
+    for one in (folder, *folder.rglob("*")):
+        os.chown(one, _NOBODY, _NOBODY, follow_symlinks=False)
 
 
 def put_into(profile: Path, file: Path, soffice: str) -> None:
     """Install an extension into a profile of our own, for tests; as root too. Raises UnopkgError.
 
-    Root has nobody install it into a profile of nobody's (`setpriv`, of util-linux), and copies what came of that.
+    Root has nobody install it into a profile of nobody's, and copies what came of that.
     """
     unopkg = unopkg_of(soffice)
     if sys.platform == "win32" or os.geteuid() != 0:
@@ -61,10 +83,8 @@ def put_into(profile: Path, file: Path, soffice: str) -> None:
     with tempfile.TemporaryDirectory(prefix="sangkien-unopkg-") as made:
         folder = Path(made)
         copy = Path(shutil.copy(file, folder))  # the file itself may lie where nobody may not look
-        copy.chmod(0o644)
-        os.chown(folder, _NOBODY, _NOBODY)
-        nobody = ["setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", "env", f"HOME={folder}"]
-        _run([*nobody, str(unopkg), "add", "--suppress-license", _user(folder / "profile"), str(copy)])
+        give_to_nobody(folder)
+        add(unopkg, copy, folder / "profile", through=as_nobody(folder))
         for name in _KEPT:
             shutil.copytree(folder / "profile" / "user" / name, profile / "user" / name, dirs_exist_ok=True)
 

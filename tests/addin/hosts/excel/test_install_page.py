@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from addin.hosts.excel.doctor.diagnoses import SEVERITY
 from addin.hosts.excel.places import places
 from tests.addin.hosts.excel.fake_machines import HOME, MAC_HOME, mac, windows
-from tools.doctor_page import PAGE, main, page, table
+from tools.doctor_page import PAGE, SEVERITY, main, page, table
 
 
 def test_the_table_of_diagnoses_is_up_to_date() -> None:
