@@ -10,7 +10,10 @@ import hashlib
 import os
 import re
 import unicodedata
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from addin.campaign.folder import Campaign
 from addin.campaign.saving import could_not_save, unfinished
@@ -18,6 +21,7 @@ from addin.campaign.saving import could_not_save, unfinished
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]')
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 _LONGEST_NAME = 200  # bytes
+_THREADS = 8
 
 
 def archived(campaign: Campaign, sha256: str, ending: str = ".xlsx") -> Path:
@@ -33,6 +37,29 @@ def archive(campaign: Campaign, sha256: str, data: bytes, ending: str = ".xlsx")
     target = archived(campaign, sha256, ending)
     if not _holds(target, sha256):
         _write_whole(campaign, target, data)
+
+
+class Archiving:
+    """Archives reports by threads of its own; a context manager, at whose end nothing is under way any more.
+
+    A disk takes some milliseconds to say that a file is safe, and for many at once hardly more.
+    """
+
+    def __init__(self, campaign: Campaign) -> None:
+        self._campaign = campaign
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="archiving")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._threads.shutdown(wait=True, cancel_futures=problem is not None)
+
+    def keep(self, sha256: str, data: bytes) -> Future[None]:
+        """See ``archive``, which tells by the future what it raises."""
+        return self._threads.submit(archive, self._campaign, sha256, data)
 
 
 def from_archive(campaign: Campaign, sha256: str) -> bytes | None:

@@ -25,24 +25,22 @@ from addin.campaign.records import (
     ROW_COLUMNS,
     SUBMISSION_COLUMNS,
     UNIT_COLUMNS,
+    ReportRecord,
     StoredArrival,
     StoredSubmission,
     Withdrawal,
     as_stamp,
     digest_of,
     finding_of,
-    finding_record,
+    lines_json,
     plain_facts,
     row_of,
-    row_record,
     stored_submission,
-    submission_record,
     unit_line_of,
-    unit_record,
 )
 from addin.errors import CouldNotSave
 from validation.findings import Finding
-from validation.submission import Row, Submission, UnitLine
+from validation.submission import Row, UnitLine
 
 __all__ = ["Ledger", "LedgerDamaged", "StoredArrival", "StoredSubmission", "Withdrawal", "open_ledger", "translated"]
 
@@ -140,7 +138,7 @@ class Ledger:
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
-    def store(self, sha256: str, path: str, submission: Submission, judged_by: str, at: datetime) -> int:
+    def store(self, sha256: str, path: str, report: ReportRecord, judged_by: str, at: datetime) -> int:
         """Store a judged report, within a transaction, and note it; a report of the same content is judged anew."""
         earlier = self.connection.execute(
             "SELECT id, received_at, received_by, path FROM submission WHERE sha256 = ?", (sha256,)
@@ -149,27 +147,24 @@ class Ledger:
         if earlier:
             _, received_at, received_by, path = earlier
             self.connection.execute("DELETE FROM submission WHERE id = ?", (earlier[0],))
-        record = submission_record(sha256, path, submission, received_at, received_by, judged_by)
-        rows = [row_record(row) for row in submission.rows]
-        findings = [finding_record(position, f) for position, f in enumerate(submission.findings)]
-        units = [unit_record(position, line) for position, line in enumerate(submission.units)]
+        record = (sha256, path, *report.head, received_at, received_by, judged_by)
         cursor = self.connection.execute(
             f"INSERT INTO submission (id, {', '.join(SUBMISSION_COLUMNS)}) VALUES ({_marks(len(record) + 1)})",
             (earlier[0] if earlier else None, *record),
         )
         key = int(cursor.lastrowid or 0)
         self.connection.executemany(
-            f"INSERT INTO initiative VALUES ({_marks(1 + len(ROW_COLUMNS))})", ((key, *row) for row in rows)
+            f"INSERT INTO initiative VALUES ({_marks(1 + len(ROW_COLUMNS))})", ((key, *row) for row in report.rows)
         )
         self.connection.executemany(
-            f"INSERT INTO finding VALUES ({_marks(1 + len(FINDING_COLUMNS))})", ((key, *f) for f in findings)
+            f"INSERT INTO finding VALUES ({_marks(1 + len(FINDING_COLUMNS))})", ((key, *f) for f in report.findings)
         )
         self.connection.executemany(
-            f"INSERT INTO bundle_unit VALUES ({_marks(1 + len(UNIT_COLUMNS))})", ((key, *u) for u in units)
+            f"INSERT INTO bundle_unit VALUES ({_marks(1 + len(UNIT_COLUMNS))})", ((key, *u) for u in report.units)
         )
         kind = "judged_again" if earlier else "received"
-        digest = digest_of(record, rows, findings, units)
-        self.note(at, kind, {"sha256": sha256, "id": key, "unit": submission.cover.unit_code, "digest": digest})
+        digest = digest_of(record, report.lines)
+        self.note(at, kind, {"sha256": sha256, "id": key, "unit": report.unit_code, "digest": digest})
         return key
 
     def drop(self, sha256: str, code: str, at: datetime) -> None:
@@ -294,7 +289,7 @@ class Ledger:
             units = self.connection.execute(
                 f"SELECT {', '.join(UNIT_COLUMNS)} FROM bundle_unit WHERE submission = ? ORDER BY position", (key,)
             ).fetchall()
-            result[record[0]] = digest_of(record, rows, findings, units)
+            result[record[0]] = digest_of(record, lines_json(rows, findings, units))
         return result
 
     def merges(self) -> int:

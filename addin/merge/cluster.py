@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from addin.campaign.records import ReportRecord
 from addin.errors import UsageProblem
 from addin.intake.executors import OtherEdition, OverExecutor, close_children
-from addin.merge.reading import ReadAndJudge, program_edition
-from validation.submission import Submission
+from addin.merge.reading import ReadForLedger, program_edition
 
 _ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/]+:\d+")
 _CONNECT_SECONDS = 10
@@ -33,7 +33,7 @@ class ClusterReaders:
         self.read_here = 0
 
     @contextlib.contextmanager
-    def __call__(self, task: ReadAndJudge) -> Iterator[OverExecutor[Submission]]:
+    def __call__(self, task: ReadForLedger) -> Iterator[OverExecutor[ReportRecord]]:
         """The cluster as who reads, for one run. Raises UsageProblem ``cluster_differs``."""
         executor = self._client.get_executor(pure=False)
         at_once = _PARCELS_PER_THREAD * max(self._threads, 1)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from addin.campaign.folder import Campaign, open_campaign
+from addin.campaign.records import ReportRecord, report_record
 from addin.intake.reader import read_workbook
 from validation.assess import assess
 from validation.errors import Refusal
@@ -86,6 +87,21 @@ class ReadAndJudge:
         campaign = _campaign(self.folder, self.edition)
         parts = (campaign.programme, tuple(campaign.tree), campaign.unit)
         return replace(self, packed=zlib.compress(pickle.dumps(parts, protocol=pickle.HIGHEST_PROTOCOL)))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadForLedger:
+    """The task of a merge: a file's bytes → what the ledger's tables hold of the report."""
+
+    judge: ReadAndJudge
+
+    def __call__(self, data: bytes) -> ReportRecord:
+        """Read, judge and record. Raises Refusal."""
+        return report_record(self.judge(data))
+
+    def for_elsewhere(self) -> ReadForLedger:
+        """See ``ReadAndJudge``."""
+        return ReadForLedger(self.judge.for_elsewhere())
 
 
 @lru_cache(maxsize=2)

@@ -9,17 +9,19 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from addin.campaign.archive import archive, from_archive, into_inbox
+from addin.campaign.archive import Archiving, archive, from_archive, into_inbox
 from addin.campaign.backups import back_up
 from addin.campaign.folder import OUTBOX, OWN_PROGRAMME, RECONCILIATIONS, SETTINGS, SUBFOLDERS, Campaign
 from addin.campaign.ledger import Ledger, open_ledger
 from addin.campaign.lock import LOCK_FILE, only_writer
+from addin.campaign.records import ReportRecord
 from addin.campaign.saving import clear_unfinished, refuse_if_open, saving
 from addin.decisions.from_master import take_entries
 from addin.decisions.store import Decision
@@ -30,16 +32,22 @@ from addin.merge.edited import SetAside
 from addin.merge.overview import FileOutcome, Overview
 from addin.merge.picture import overview_of
 from addin.merge.projection import project_master
-from addin.merge.reading import ReadAndJudge, fingerprint
+from addin.merge.reading import ReadAndJudge, ReadForLedger, fingerprint
 from addin.merge.results import FileResult, Novelty, outcome_of, results_of
 from validation.errors import Refusal
-from validation.submission import Submission
+
+ARCHIVING_AT_ONCE = 32
+"""Reports read whose files may still be on their way to the disk."""
 
 _MAY_PASS = frozenset({"reader_died", "reader_timed_out", "reader_out_of_memory", "reader_failed"})
 """Refusals that may be the machine's fault rather than the file's: such a file is read again in the next run."""
 
-Readers = Callable[[ReadAndJudge], AbstractContextManager[Reads[Submission]]]
+Readers = Callable[[ReadForLedger], AbstractContextManager[Reads[ReportRecord]]]
 """Who reads the files of a run, for its time: by default children of this machine."""
+
+_Then = Callable[[Reading[ReportRecord]], None]
+_Settle = tuple[_Then, Arrival | None]
+"""What to do with a reading, and the file to be kept in the archive first."""
 
 Progress = Callable[[str, int, int | None], None]
 """``progress(stage, done, total)``; total None where it is not known. Stages: reading (paths), saving (rows)."""
@@ -140,17 +148,47 @@ class _Run:
         """
         found = list(walk(sources))  # counted before any is read, so that the time left can be told
         self._total = len(found)
-        settle: deque[Callable[[Reading[Submission]], None]] = deque()
+        settle: deque[_Settle] = deque()
         copies: list[tuple[_Met, _Met]] = []
-        with self.readers(ReadAndJudge(str(self.campaign.folder), self.judged_by)) as readers:
-            for reading in readers.map(self._unread(found, settle, copies)):
-                settle.popleft()(reading)
+        task = ReadForLedger(ReadAndJudge(str(self.campaign.folder), self.judged_by))
+        with self.readers(task) as readers, Archiving(self.campaign) as archiving:
+            kept = self._archived(readers.map(self._unread(found, settle, copies)), settle, archiving)
+            for then, reading in kept:
+                then(reading)
                 self._step()
         for copy, original in copies:
             copy.refusal = original.refusal
             self._keep_again(copy)
             self._step()
         self._forget_what_left()
+
+    def _archived(
+        self, readings: Iterable[Reading[ReportRecord]], settle: deque[_Settle], archiving: Archiving
+    ) -> Iterator[tuple[_Then, Reading[ReportRecord]]]:
+        """The readings in their order, each once its file lies safely in the archive: until then the next ones are
+        read, since a disk takes its time to say so."""
+        waiting: deque[tuple[Future[None] | None, _Then, Reading[ReportRecord]]] = deque()
+        for reading in readings:
+            then, arrival = settle.popleft()
+            safe = None
+            if arrival is not None and reading.value is not None:
+                assert arrival.sha256 is not None
+                assert arrival.data is not None
+                safe = archiving.keep(arrival.sha256, arrival.data)
+            waiting.append((safe, then, reading))
+            while waiting and (len(waiting) > ARCHIVING_AT_ONCE or waiting[0][0] is None or waiting[0][0].done()):
+                yield self._safe(waiting)
+        while waiting:
+            yield self._safe(waiting)
+
+    @staticmethod
+    def _safe(
+        waiting: deque[tuple[Future[None] | None, _Then, Reading[ReportRecord]]],
+    ) -> tuple[_Then, Reading[ReportRecord]]:
+        safe, then, reading = waiting.popleft()
+        if safe is not None:
+            safe.result()
+        return then, reading
 
     def _step(self) -> None:
         """One path, or one report judged again, is done with."""
@@ -160,7 +198,7 @@ class _Run:
     def _unread(
         self,
         found: Sequence[Found],
-        settle: deque[Callable[[Reading[Submission]], None]],
+        settle: deque[_Settle],
         copies: list[tuple[_Met, _Met]],
     ) -> Iterator[bytes]:
         """What has to be read; ``settle`` gets what to do with each reading, in the same order."""
@@ -186,7 +224,7 @@ class _Run:
                 copies.append((one, in_flight[sha]))
             else:
                 in_flight[sha] = one
-                settle.append(partial(self._store, one))
+                settle.append((partial(self._store, one), arrival))
                 yield arrival.data
         to_judge_again = judged_by.keys() - up_to_date - in_flight.keys()
         self._total += len(to_judge_again)
@@ -195,7 +233,7 @@ class _Run:
             if data is None:
                 self._step()
             else:
-                settle.append(partial(self._judge_again, sha))
+                settle.append((partial(self._judge_again, sha), None))
                 yield data
 
     def _refused_before(self) -> dict[str, Refusal]:
@@ -232,7 +270,7 @@ class _Run:
         own -= {self.campaign.inbox.name}
         return first in own or first.startswith((self.campaign.ledger.stem, RECONCILIATIONS))
 
-    def _store(self, one: _Met, reading: Reading[Submission]) -> None:
+    def _store(self, one: _Met, reading: Reading[ReportRecord]) -> None:
         arrival, sha = one.arrival, one.arrival.sha256
         assert arrival.data is not None
         assert sha is not None
@@ -242,7 +280,6 @@ class _Run:
             self._record(one)
             return
         key = self._kept_path(arrival)
-        archive(self.campaign, sha, arrival.data)
         known = self.ledger.holds(sha)
         self.keep_backup()
         with self.ledger.transaction():
@@ -251,7 +288,7 @@ class _Run:
         one.novelty = Novelty.JUDGED_AGAIN if known else Novelty.NEW
         one.arrival = arrival.without_data()
 
-    def _judge_again(self, sha: str, reading: Reading[Submission]) -> None:
+    def _judge_again(self, sha: str, reading: Reading[ReportRecord]) -> None:
         """A report on record that was not met in this run, read from the archive."""
         if reading.value is None:
             self._take_out(sha, reading)
@@ -260,7 +297,7 @@ class _Run:
         with self.ledger.transaction():
             self.ledger.store(sha, "", reading.value, self.judged_by, self.now())
 
-    def _take_out(self, sha: str, reading: Reading[Submission]) -> None:
+    def _take_out(self, sha: str, reading: Reading[ReportRecord]) -> None:
         """A report on record that is not admissible any more, say because its unit left the list."""
         refusal = reading.refusal
         if refusal is None or refusal.code in _MAY_PASS or not self.ledger.holds(sha):

@@ -85,7 +85,8 @@ def _verify(
     stored = _stored(ledger, problems)
     problems.extend(_inbox_problems(campaign, ledger))
     again = _read_again(campaign, stored, problems, progress, workers)
-    if any(one.judged_by != fingerprint(campaign) for one in stored):
+    now_judged_by = fingerprint(campaign)
+    if any(one.judged_by != now_judged_by for one in stored):
         problems.append(Problem("judged_otherwise"))
     else:
         problems.extend(_row_problems(stored, again))

@@ -14,6 +14,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from addin.campaign.ledger import Ledger
+from addin.campaign.records import report_record
 from addin.decisions.deciding import By, choose, revoke, waive
 from addin.decisions.store import declarations
 from addin.errors import UsageProblem
@@ -188,7 +189,9 @@ def test_a_journal_written_anew_over_an_altered_ledger_still_leaves_the_original
     with Ledger(small.campaign.ledger, by="x", now=small.now()) as ledger:
         for stored in ledger.submissions():
             with ledger.transaction():
-                ledger.store(stored.sha256, stored.path, stored.submission, stored.judged_by, small.now())
+                ledger.store(
+                    stored.sha256, stored.path, report_record(stored.submission), stored.judged_by, small.now()
+                )
     problems = small.problems()
     assert "rows_differ" in problems
     assert "chain_broken" not in problems
