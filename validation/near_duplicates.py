@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from sys import intern
 
 from rapidfuzz import fuzz, process
 
@@ -61,10 +62,14 @@ class _Key:
     """One distinct title as it is compared, and the rows that have it."""
 
     text: str
-    in_order: str
     words: tuple[str, ...]
     numbers: str
     rows: list[int]
+
+    @property
+    def in_order(self) -> str:
+        """The words as they stand in the title; those of ``text`` are sorted."""
+        return " ".join(self.words)
 
 
 def near_duplicates(rows: Iterable[tuple[str, str]], least_score: int = LEAST_SCORE) -> list[NearPair]:
@@ -73,28 +78,41 @@ def near_duplicates(rows: Iterable[tuple[str, str]], least_score: int = LEAST_SC
     Titles of fewer than three words are passed over. 43,000 titles take about two seconds.
     """
     units: list[str] = []
-    keys: dict[tuple[str, str], _Key] = {}
-    for place, (unit, title) in enumerate(rows):
+    worded: list[tuple[tuple[str, ...], str] | None] = []
+    for unit, title in rows:
         units.append(unit)
-        _place(keys, place, title)
-    distinct = list(keys.values())
+        worded.append(_words(title))
+    distinct = _distinct(worded)
     pairs = [pair for key in distinct for pair in _of_one_key(key, units)]
     pairs.extend(_between_keys(distinct, units, least_score))
     pairs.sort(key=lambda pair: (-pair.score, pair.first, pair.second))
     return pairs
 
 
-def _place(keys: dict[tuple[str, str], _Key], place: int, title: str) -> None:
-    words = _WORD.findall(title.lower().translate(_BARE))
+def _words(title: str) -> tuple[tuple[str, ...], str] | None:
+    """A title's words and its numbers; None where the words are too few to say anything."""
+    # A city's titles are made of few words, over and over: each is held once.
+    words = [intern(word) for word in _WORD.findall(title.lower().translate(_BARE))]
     letters = tuple(word for word in words if not word.isdecimal())
     if len(letters) < _FEWEST_WORDS:
-        return
-    text, numbers = " ".join(letters), " ".join(sorted(word for word in words if word.isdecimal()))
-    known = keys.get((text, numbers))
-    if known is None:
-        keys[text, numbers] = _Key(" ".join(sorted(letters)), text, letters, numbers, [place])
-    else:
-        known.rows.append(place)
+        return None
+    return letters, intern(" ".join(sorted(word for word in words if word.isdecimal())))
+
+
+def _distinct(worded: Sequence[tuple[tuple[str, ...], str] | None]) -> list[_Key]:
+    """The distinct titles. One with numbers that no other title has can meet nobody, and is left out."""
+    same_numbers = Counter(one[1] for one in worded if one is not None)
+    keys: dict[tuple[tuple[str, ...], str], _Key] = {}
+    for place, one in enumerate(worded):
+        if one is None or same_numbers[one[1]] == 1:
+            continue
+        known = keys.get(one)
+        if known is None:
+            letters, numbers = one
+            keys[one] = _Key(" ".join(sorted(letters)), letters, numbers, [place])
+        else:
+            known.rows.append(place)
+    return list(keys.values())
 
 
 def _of_one_key(key: _Key, units: Sequence[str]) -> Iterator[NearPair]:
