@@ -29,6 +29,7 @@ from tests.addin.hosts.excel.fake_machines import (
     program_for,
     windows,
 )
+from tools.doctor_page import SEVERITY as OF_ALL_HOSTS
 from validation.messages import LANGUAGES, catalogue
 
 ROAMING = f"{HOME}\\AppData\\Roaming"
@@ -333,8 +334,8 @@ def test_a_script_of_another_version_is_told() -> None:
 
 def test_every_diagnosis_has_its_words_with_the_same_facts_in_both_languages() -> None:
     for language in LANGUAGES:
-        assert catalogue(language)["doctor"].keys() == SEVERITY.keys()
-    for code in SEVERITY:
+        assert catalogue(language)["doctor"].keys() == OF_ALL_HOSTS.keys()
+    for code in OF_ALL_HOSTS:
         facts = []
         for language in LANGUAGES:
             entry = catalogue(language)["doctor"][code]
