@@ -128,7 +128,7 @@ def _of_one_key(key: _Key, units: Sequence[str]) -> Iterator[NearPair]:
 def _between_keys(distinct: Sequence[_Key], units: Sequence[str], least_score: int) -> Iterator[NearPair]:
     best: dict[tuple[int, int], int] = {}
     texts = [key.text for key in distinct]
-    for number, blocks in enumerate(_blocks(distinct)):
+    for number, blocks in _blocks(distinct):
         candidates = _candidates(number, blocks)
         if candidates:
             alike = process.extract(
@@ -150,17 +150,22 @@ def _between_keys(distinct: Sequence[_Key], units: Sequence[str], least_score: i
                 yield NearPair(min(pair_of_rows), max(pair_of_rows), score)
 
 
-def _blocks(distinct: Sequence[_Key]) -> list[list[list[int]]]:
-    """For each title the blocks in which it stands: the titles with the same numbers that share a pair of words."""
-    blocks: dict[tuple[str, str, str], list[int]] = {}
-    own: list[list[list[int]]] = []
+def _blocks(distinct: Sequence[_Key]) -> Iterator[tuple[int, list[list[int]]]]:
+    """Each title with the blocks in which it stands: the titles with the same numbers that share a pair of words."""
+    same_numbers: dict[str, list[int]] = {}
     for number, key in enumerate(distinct):
-        words, numbers = key.words, key.numbers
-        mine = [blocks.setdefault((one, other, numbers), []) for one, other in dict.fromkeys(pairwise(words))]
-        for block in mine:
-            block.append(number)
-        own.append(mine)
-    return own
+        same_numbers.setdefault(key.numbers, []).append(number)
+    for group in same_numbers.values():
+        if len(group) == 1:
+            continue
+        blocks: dict[tuple[str, str], list[int]] = {}
+        own = []
+        for number in group:
+            mine = [blocks.setdefault(pair, []) for pair in dict.fromkeys(pairwise(distinct[number].words))]
+            for block in mine:
+                block.append(number)
+            own.append(mine)
+        yield from zip(group, own, strict=True)
 
 
 def _candidates(number: int, blocks: list[list[int]]) -> list[int]:

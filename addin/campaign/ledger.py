@@ -26,6 +26,7 @@ from addin.campaign.records import (
     SUBMISSION_COLUMNS,
     UNIT_COLUMNS,
     ReportRecord,
+    Rows,
     StoredArrival,
     StoredSubmission,
     Withdrawal,
@@ -34,7 +35,6 @@ from addin.campaign.records import (
     finding_of,
     lines_json,
     plain_facts,
-    row_of,
     stored_submission,
     unit_line_of,
 )
@@ -258,6 +258,7 @@ class Ledger:
     def submissions(self) -> list[StoredSubmission]:
         """Every submission in the order of arrival, with rows and findings."""
         rows: dict[int, list[Row]] = {}
+        row_of = Rows().row_of
         for key, *record in self.connection.execute("SELECT * FROM initiative ORDER BY submission, number"):
             rows.setdefault(key, []).append(row_of(record))
         findings: dict[int, list[Finding]] = {}

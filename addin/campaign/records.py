@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from addin.campaign import journal
@@ -25,6 +27,16 @@ ROW_COLUMNS = (
     "applied_on", "ip_protected", "registered_on", "status", "approved_on", "base_support", "note", "unit_name",
     "source_file", "source_sheet", "source_row", "source_sha256", "phase", "upper_support", "base_counted", "counted",
 )  # fmt: skip
+_SHARED_AT = tuple(
+    ROW_COLUMNS.index(name)
+    for name in (
+        "unit_code", "lead_author", "position", "solution_kind", "activity_field", "benefit_value", "status",
+        "base_support", "unit_name", "source_file", "source_sheet", "source_sha256", "upper_support", "base_counted",
+    )
+)  # fmt: skip
+_DATES_AT = tuple(map(ROW_COLUMNS.index, _DATES))
+_FLAGS_AT = tuple(map(ROW_COLUMNS.index, _FLAGS))
+_OUTCOME_AT, _CO_AUTHORS_AT = ROW_COLUMNS.index("outcome"), ROW_COLUMNS.index("co_authors")
 FINDING_COLUMNS = ("position", "code", "severity", "sheet", "row", "cell", "field", "value", "facts", "fix")
 UNIT_COLUMNS = (
     "position", "unit_code", "report_date", "report_number", "members", "workers", "unit_name", "source_file",
@@ -156,19 +168,38 @@ def row_record(row: Row) -> tuple[Any, ...]:
     return tuple(record)
 
 
-def row_of(record: list[Any]) -> Row:
-    """The row of a record. Raises ValueError for what no row can hold."""
-    values = dict(zip(ROW_COLUMNS, record, strict=True))
-    values["outcome"] = Outcome(values["outcome"])
-    co_authors = values["co_authors"]
-    values["co_authors"] = () if co_authors == "[]" else tuple(json.loads(co_authors))
-    for name in _DATES:
-        if values[name] is not None:
-            values[name] = date.fromisoformat(values[name])
-    for name in _FLAGS:
-        if values[name] is not None:
-            values[name] = bool(values[name])
-    return Row(**values)
+class Rows:
+    """Makes rows of records, each value that many rows have held once: a city's rows take half the memory so."""
+
+    def __init__(self) -> None:
+        self._known: dict[str | int, Any] = {}
+        self._days: dict[str, date] = {}
+        self._co_authors: dict[str, tuple[str, ...]] = {"[]": ()}
+
+    def row_of(self, record: Sequence[Any]) -> Row:
+        """The row of a record. Raises ValueError for what no row can hold."""
+        values = list(record)
+        share, days = self._known.setdefault, self._days
+        for place in _SHARED_AT:
+            value = values[place]
+            if value is not None:
+                values[place] = share(value, value)
+        for place in _DATES_AT:
+            value = values[place]
+            if value is not None:
+                values[place] = days.get(value) or days.setdefault(value, date.fromisoformat(value))
+        for place in _FLAGS_AT:
+            if values[place] is not None:
+                values[place] = bool(values[place])
+        values[_OUTCOME_AT] = Outcome(values[_OUTCOME_AT])
+        value = values[_CO_AUTHORS_AT]
+        known = self._co_authors.get(value)
+        values[_CO_AUTHORS_AT] = known if known is not None else self._read_co_authors(value)
+        return Row(*values)
+
+    def _read_co_authors(self, text: str) -> tuple[str, ...]:
+        names = self._co_authors[text] = tuple(json.loads(text))
+        return names
 
 
 def unit_record(position: int, line: UnitLine) -> tuple[Any, ...]:
@@ -196,7 +227,15 @@ def finding_record(position: int, finding: Finding) -> tuple[Any, ...]:
 def finding_of(record: list[Any]) -> Finding:
     """The finding of a record without its position."""
     code, severity, sheet, row, cell, field, value, facts, fix = record
+    code, sheet, cell, field = (one and intern(one) for one in (code, sheet, cell, field))  # the same in every report
     return Finding(code, Severity(severity), sheet, row, cell, field, value, _facts(json.loads(facts)), fix)
+
+
+@lru_cache(maxsize=256)
+def _columns(text: str) -> Mapping[str, str]:
+    """Where a form's fields stand: the same in nearly every report."""
+    columns: dict[str, str] = json.loads(text)
+    return columns
 
 
 def stored_submission(
@@ -218,7 +257,7 @@ def stored_submission(
         programme_id=values["programme"],
         cover=cover,
         sheet=values["sheet"],
-        columns=json.loads(values["columns"]),
+        columns=_columns(values["columns"]),
         rows=tuple(rows),
         blank_rows=values["blank_rows"],
         findings=tuple(findings),

@@ -1,0 +1,73 @@
+"""Rows and findings go into the ledger's tables and come back the same, whatever they hold."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from addin.campaign.records import ROW_COLUMNS, Rows, finding_of, finding_record, row_record
+from validation.findings import Finding, Severity
+from validation.submission import Outcome, Row
+
+TEXTS = st.none() | st.sampled_from(("", "Hợp lệ", "1", "[]", "Nguyễn Thị Hoà"))
+DAYS = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
+FLAGS = st.none() | st.booleans()
+AMOUNTS = st.none() | st.integers(0, 10**15)
+OF_TYPE = {
+    "str | None": TEXTS, "str": st.sampled_from(("A", "B")), "date | None": DAYS, "bool | None": FLAGS,
+    "bool": st.booleans(), "int | None": AMOUNTS, "int": st.integers(0, 2_000_000), "Outcome": st.sampled_from(Outcome),
+    "tuple[str, ...]": st.lists(st.sampled_from(("Bùi Lan", "Vũ; An", "")), max_size=3).map(tuple),
+}  # fmt: skip
+
+
+def rows() -> st.SearchStrategy[Row]:
+    return st.fixed_dictionaries({one.name: OF_TYPE[str(one.type)] for one in fields(Row)}).map(lambda v: Row(**v))
+
+
+def test_records_are_in_the_order_of_a_rows_fields() -> None:
+    assert tuple(one.name for one in fields(Row)) == ROW_COLUMNS
+
+
+@given(st.lists(rows(), max_size=6))
+def test_rows_come_back_the_same(given_rows: list[Row]) -> None:
+    back = Rows()
+    for row in given_rows:
+        again = back.row_of(row_record(row))
+        assert again == row
+        for one in fields(Row):
+            assert type(getattr(again, one.name)) is type(getattr(row, one.name)), one.name
+
+
+def test_what_many_rows_hold_is_held_once() -> None:
+    row = Row(5, "A", Outcome.ACCEPTED, status="Hợp lệ", registered_on=date(2022, 3, 1), co_authors=("An", "Bình"))
+    back = Rows()
+    first, second = (back.row_of([_copy(value) for value in row_record(row)]) for _ in range(2))
+    for name in ("unit_code", "status", "registered_on", "co_authors"):
+        assert getattr(first, name) is getattr(second, name)
+
+
+def _copy(value: Any) -> Any:
+    return "".join(list(value)) if isinstance(value, str) else value
+
+
+def test_what_no_row_can_hold_is_said() -> None:
+    record = list(row_record(Row(5, "A", Outcome.ACCEPTED)))
+    record[ROW_COLUMNS.index("outcome")] = "perhaps"
+    with pytest.raises(ValueError, match="perhaps"):
+        Rows().row_of(record)
+
+
+def test_findings_come_back_the_same() -> None:
+    facts = {"day": date(2022, 3, 1), "count": 3, "other": "tệp.xlsx"}
+    for finding in (
+        Finding("missing_required", Severity.ERROR, "Danh sách", 7, "H7", "title"),
+        Finding("hidden_rows", Severity.WARNING, facts=facts),
+    ):
+        position, *record = finding_record(4, finding)
+        assert position == 4
+        assert finding_of(record) == finding
