@@ -11,10 +11,11 @@ from addin.intake.book import SheetCells
 from addin.intake.form import Layout
 from addin.intake.guard import Package
 from addin.intake.names import WorkbookNames, column_number
+from validation.blank_rows import BlankRows
 from validation.fields import COVER_SHEET, FACTS_SHEET, GUIDE_SHEET, LIST_SHEET, Form
 from validation.submission import Notice, RawRow
 from validation.text.keys import fold
-from validation.text.rows import is_total_marker, row_spans
+from validation.text.rows import row_spans
 
 _SHEETS = (COVER_SHEET, LIST_SHEET, GUIDE_SHEET, FACTS_SHEET)
 _SHOWN = 5
@@ -40,7 +41,8 @@ def notices_of_alterations(
 def _formulas(layout: Layout, cells: SheetCells, rows: Sequence[RawRow]) -> Iterator[Notice]:
     calculated = {name: column for name, column in layout.columns.items() if not layout.fields[name].typed}
     numbers = {name: column_number(column) for name, column in calculated.items()}
-    typed_in = [row for row in rows if any(name not in calculated for name in row.values) and not _is_totals_row(row)]
+    blank = BlankRows(Form.GRASSROOTS)
+    typed_in = [r for r in rows if any(name not in calculated for name in r.values) and not blank.is_totals_row(r)]
     if not numbers or not typed_in:
         return
     places = cells.facts.formula_places(calculated.values())
@@ -62,10 +64,6 @@ def _formulas(layout: Layout, cells: SheetCells, rows: Sequence[RawRow]) -> Iter
         yield Notice("formulas_overwritten", cells.title, facts)
     if without:
         yield Notice("formulas_missing", cells.title, {"count": len(without), "rows": row_spans(without)})
-
-
-def _is_totals_row(row: RawRow) -> bool:
-    return any(isinstance(value, str) and is_total_marker(value) for value in row.values.values())
 
 
 def _headers(layout: Layout, cells: SheetCells) -> Iterator[Notice]:

@@ -7,13 +7,16 @@ expat is the exact reader here; who only needs to look at ordinary parts quickly
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from xml.etree import ElementTree
 from xml.parsers import expat
 
 from addin.intake.refusals import refuse
 
 MAX_DEPTH = 64
 MAX_ATTRIBUTES = 512
+MAX_TREE = 16 << 20
+"""Bytes of a part that is read as a tree: a tree takes some ten times as many."""
 
 Attributes = dict[str, str]
 OnStart = Callable[[str, Attributes], None]
@@ -57,6 +60,32 @@ def refuse_control_characters(name: str, part: bytes) -> None:
 def local(name: str) -> str:
     """An element's or attribute's name without its namespace (``walk`` puts ``uri}`` before it)."""
     return name.rpartition("}")[2]
+
+
+def tree(name: str, part: bytes) -> ElementTree.Element:
+    """A small part as a tree, read exactly and, having no callbacks, several times as fast as by ``walk``. Names stand
+    as ``{namespace}local``. Raises as ``walk``; the caller has seen that the part is no larger than ``MAX_TREE``.
+    """
+    if has_doctype(part):
+        raise refuse("unsafe_content", part=name)
+    parser = ElementTree.XMLParser(encoding="utf-8")
+    try:
+        parser.feed(part)
+        root: ElementTree.Element = parser.close()
+    except (ElementTree.ParseError, ValueError) as problem:
+        raise refuse("damaged", part=name) from problem
+    level, depth = [root], 1
+    while level:
+        if depth > MAX_DEPTH or any(len(element.attrib) > MAX_ATTRIBUTES for element in level):
+            raise refuse("unsafe_content", part=name)
+        level, depth = [child for element in level for child in element], depth + 1
+    return root
+
+
+def named(root: ElementTree.Element, *names: str) -> Iterator[ElementTree.Element]:
+    """The elements of those local names, whatever their namespace, in the order of the document."""
+    endings = tuple(f"}}{name}" for name in names)
+    return (element for element in root.iter() if element.tag.endswith(endings) or element.tag in names)
 
 
 def walk(name: str, part: bytes, start: OnStart, end: OnEnd | None = None, text: OnText | None = None) -> None:

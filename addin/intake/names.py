@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from xml.etree.ElementTree import Element
 
 from addin.intake.guard import Package
-from addin.intake.markup import Attributes, local, walk
+from addin.intake.markup import MAX_TREE, Attributes, local, named, tree
 from addin.intake.refusals import refuse
 
 WORKBOOK = "xl/workbook.xml"
@@ -85,8 +86,10 @@ def read_names(package: Package) -> WorkbookNames:
 
     Raises ``no_sheets``, ``ambiguous_names`` for two sheets of one name, ``damaged``.
     """
-    reader = _WorkbookPart()
-    walk(WORKBOOK, package.part(WORKBOOK), reader.start, reader.end, reader.text)
+    part = package.part(WORKBOOK)
+    if len(part) > MAX_TREE:
+        raise refuse("too_big_inside")
+    reader = _WorkbookPart(tree(WORKBOOK, part))
     targets = _targets(package)
     sheets = tuple(_sheet(attributes, targets, package) for attributes in reader.sheets)
     if not sheets:
@@ -135,55 +138,35 @@ def _title(quoted: str) -> str:
 class _WorkbookPart:
     """Collects what matters of ``workbook.xml``."""
 
-    def __init__(self) -> None:
-        self.sheets: list[Attributes] = []
+    def __init__(self, root: Element) -> None:
+        self.sheets = [{local(key): value for key, value in one.items()} for one in named(root, "sheet")]
         self.names: dict[str, str] = {}
         self.copies: set[int] = set()
-        self.date1904 = False
-        self._name: str | None = None
-        self._content: list[str] = []
+        self.date1904 = any(one.get("date1904") in ("1", "true") for one in named(root, "workbookPr"))
+        for one in named(root, "definedName"):
+            name = one.get("name", "").lower()
+            if name.startswith(_PREFIXES):
+                self._take(name, one)
 
-    def start(self, tag: str, attributes: Attributes) -> None:
-        match local(tag):
-            case "sheet":
-                self.sheets.append({local(key): value for key, value in attributes.items()})
-            case "workbookPr":
-                self.date1904 = attributes.get("date1904") in ("1", "true")
-            case "definedName":
-                self._begin(attributes)
-
-    def _begin(self, attributes: Attributes) -> None:
-        name = attributes.get("name", "").lower()
-        if not name.startswith(_PREFIXES):
-            return
-        scope = attributes.get("localSheetId")
+    def _take(self, name: str, element: Element) -> None:
+        scope = element.get("localSheetId")
         if scope is None:
-            self._name = name
+            self.names.setdefault(name, "".join(element.itertext()))
         elif name.startswith("row_") and scope.isdecimal() and len(scope) < 9:
             self.copies.add(int(scope))
-
-    def text(self, content: str) -> None:
-        if self._name is not None:
-            self._content.append(content)
-
-    def end(self, tag: str) -> None:
-        if self._name is not None and local(tag) == "definedName":
-            self.names.setdefault(self._name, "".join(self._content))
-            self._name = None
-            self._content.clear()
 
 
 def _targets(package: Package) -> dict[str, str]:
     """Relationship id → part name, in lower case, of the workbook."""
     targets: dict[str, str] = {}
-
-    def start(tag: str, attributes: Attributes) -> None:
-        if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
-            target = attributes.get("Target", "")
+    part = package.part(RELATIONS)
+    if len(part) > MAX_TREE:
+        raise refuse("too_big_inside")
+    for one in named(tree(RELATIONS, part), "Relationship"):
+        if one.get("TargetMode") != "External":
+            target = one.get("Target", "")
             joined = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
-            targets[attributes.get("Id", "")] = posixpath.normpath(joined).lower()
-
-    walk(RELATIONS, package.part(RELATIONS), start)
+            targets[one.get("Id", "")] = posixpath.normpath(joined).lower()
     return targets
 
 

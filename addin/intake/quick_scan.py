@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
+from functools import cache
 
-from addin.intake.markup import Attributes, walk
+from addin.intake.markup import MAX_TREE, named, tree
 from addin.intake.names import LAST_ROW, column_number
 from addin.intake.refusals import refuse
 from addin.intake.sheet_facts import (
@@ -151,9 +152,13 @@ def quick_scan(
     def formulas_in(columns: Collection[str]) -> Mapping[Place, Formula]:
         return _formulas(sheet, canonical.rows, formulas, columns)
 
-    def formula_places(columns: Collection[str]) -> set[Place]:
+    @cache
+    def places_in(columns: tuple[str, ...]) -> Set[Place]:
         wanted = {letters.encode(): column_number(letters) for letters in columns}
         return {(int(row), wanted[column]) for column, row, *_ in formulas if column in wanted}
+
+    def formula_places(columns: Collection[str]) -> Set[Place]:
+        return places_in(tuple(columns))
 
     return SheetFacts(
         filled=filled,
@@ -192,23 +197,15 @@ def without_formula_texts(rows: bytes) -> bytes:
 
 def _merges(sheet: str, skeleton: bytes) -> tuple[Merge, ...] | None:
     """The merged ranges; None where the sheet around its rows is not laid out as supposed."""
-    merges: list[Merge] = []
-    roots: list[str] = []
-    tables = 0
-
-    def start(tag: str, attributes: Attributes) -> None:
-        nonlocal tables
-        if not roots:
-            roots.append(tag.rpartition("}")[0])
-        elif tag.endswith("}mergeCell"):
-            merge = parse_merge(attributes.get("ref", ""))
-            if merge is not None:
-                merges.append(merge)
-        elif tag.endswith("}sheetData"):
-            tables += 1 if tag == f"{roots[0]}}}sheetData" else 2
-
-    walk(sheet, skeleton, start)
-    return tuple(merges) if tables == 1 and roots[0] in _NAMESPACES else None
+    if len(skeleton) > MAX_TREE:
+        return None
+    root = tree(sheet, skeleton)
+    namespace = root.tag.rpartition("}")[0]
+    tables = [element.tag for element in named(root, "sheetData")]
+    if namespace.removeprefix("{") not in _NAMESPACES or tables != [f"{namespace}}}sheetData"]:
+        return None
+    found = (parse_merge(element.get("ref", "")) for element in named(root, "mergeCell"))
+    return tuple(merge for merge in found if merge is not None)
 
 
 def _refuse_far(sheet: str, rows: bytes, last_row: int) -> None:

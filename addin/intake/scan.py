@@ -23,6 +23,9 @@ def scan_sheet(
 
     Raises the refusals of ``quick_scan`` and ``exact_scan``.
     """
-    refuse_unsafe_bytes(sheet, part)
+    if canonical is None:
+        refuse_unsafe_bytes(sheet, part)
+    else:  # in what is left out there is no markup
+        refuse_unsafe_bytes(sheet, canonical.lean_part)
     facts = quick_scan(sheet, canonical or canonical_sheet(part), formats, strings)
     return exact_scan(sheet, part, formats, strings) if facts is None else facts

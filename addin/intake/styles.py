@@ -11,11 +11,12 @@ from validation.text.legacy import font_encoding
 
 # A quick look that nearly every file passes: the exact reading follows only where such a font is named at all.
 _MAYBE_LEGACY = re.compile(rb'"\s*@?\s*(?:\.[Vv][Nn]|[Vv][Nn][Ii]-)')
+_WORDS_OF_LEGACY = (b".vn", b"vni-")
 
 
 def legacy_formats(styles: bytes | None) -> Mapping[int, LegacyFont]:
     """Index of a cell format (a cell's ``s``) → the encoding its font stands for. Raises ``damaged``."""
-    if styles is None or not _MAYBE_LEGACY.search(styles):
+    if styles is None or not _may_be_legacy(styles):
         return {}
     fonts: list[LegacyFont | None] = []
     formats: list[int] = []
@@ -45,7 +46,7 @@ def legacy_strings(strings: bytes | None) -> Mapping[int, LegacyFont]:
 
     A string of mixed fonts has no encoding: converting it would destroy its Unicode part.
     """
-    if strings is None or not _MAYBE_LEGACY.search(strings):
+    if strings is None or not _may_be_legacy(strings):
         return {}
     found: dict[int, LegacyFont] = {}
     runs: list[LegacyFont | None] = []
@@ -68,6 +69,11 @@ def legacy_strings(strings: bytes | None) -> Mapping[int, LegacyFont]:
 
     walk("xl/sharedStrings.xml", strings, start, end)
     return found
+
+
+def _may_be_legacy(part: bytes) -> bool:
+    small = part.lower()
+    return any(word in small for word in _WORDS_OF_LEGACY) and _MAYBE_LEGACY.search(part) is not None
 
 
 def _drop(path: list[str]) -> None:
