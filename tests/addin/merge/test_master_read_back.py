@@ -1,11 +1,14 @@
 import re
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from addin.errors import ConservationBroken
-from addin.merge.master import UnreadableMaster, read_back, write_master
+from addin.merge.master import MasterCounts, UnreadableMaster, read_back, write_master
+from addin.merge.master.body import BodyWriter, stream_body, write_body
+from addin.merge.master.streamed import counted
 from tests.addin.merge.master_campaign import campaign
 
 DETAIL = "xl/worksheets/sheet4.xml"
@@ -81,3 +84,44 @@ def test_what_is_no_workbook_is_told_as_such(content: bytes, tmp_path: Path) -> 
 def test_a_file_that_is_gone_proves_nothing(tmp_path: Path) -> None:
     with pytest.raises(UnreadableMaster):
         read_back(tmp_path / "khong-co.xlsx")
+
+
+def counted_by_both(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[MasterCounts, MasterCounts]:
+    """By the bytes of its sheet, and by another library."""
+    plain = read_back(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys.modules[read_back.__module__], "counted", lambda *_: None)
+        return plain, read_back(path)
+
+
+@pytest.mark.parametrize("writer", [stream_body, write_body])
+@pytest.mark.parametrize("piece", [700, 1 << 20])
+def test_counted_in_its_bytes_and_by_another_library_it_is_the_same(
+    writer: BodyWriter, piece: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("addin.merge.master.streamed._PIECE", piece)
+    path = tmp_path / "tong-hop.xlsx"
+    written = write_master(campaign(units=9, rows_each=30), path, body_writer=writer)
+    assert counted_by_both(path, monkeypatch) == (written, written)
+    with zipfile.ZipFile(path) as package:
+        assert counted(package, DETAIL, 4, "W", "X") == written, "by its bytes, not left to the other"
+
+
+def test_a_sheet_of_another_shape_is_left_to_the_other(master: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cell, blank = _first_upper_amount(master)
+    for shown in ("<v>1e5</v>", "<f>1+1</f><v>2</v>", "<v>100000.0</v>"):
+        path = altered(master, DETAIL, cell, blank.replace("/>", f">{shown}</c>"))
+        with zipfile.ZipFile(path) as package:
+            assert counted(package, DETAIL, 4, "W", "X") is None
+        plain, other = counted_by_both(path, monkeypatch)
+        assert plain == other
+
+
+def test_a_damaged_part_proves_nothing(master: Path) -> None:
+    data = bytearray(master.read_bytes())
+    with zipfile.ZipFile(master) as package:
+        info = package.getinfo(DETAIL)
+    data[info.header_offset + 200] ^= 0xFF
+    master.write_bytes(data)
+    with pytest.raises(UnreadableMaster):
+        read_back(master)
