@@ -53,6 +53,7 @@ derived:
 	.venv/bin/python -m tools.rule_pages --check
 	.venv/bin/python -m macros.build --check
 	.venv/bin/python -m tools.command_page --check
+	.venv/bin/python -m tools.guide_page --check
 
 locked:
 	.venv/bin/python tools/lock_in_step.py

@@ -56,6 +56,6 @@ def calling_app() -> xlwings.App:
 
 
 def _say(app: xlwings.App, code: str, facts: dict[str, object]) -> None:
-    from validation import messages
+    from addin.live.problems import sentence_of
 
-    app.alert(messages.text("error", code, "vi", **facts), title=TITLE, mode="critical")
+    app.alert(sentence_of(code, facts), title=TITLE, mode="critical")

@@ -11,11 +11,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from addin.errors import UsageProblem
+from addin.hosts.opening import open_outside
+from addin.hosts.questions import Blank, Listing, Option
 from validation import messages
 
 TITLE = "Sổ sáng kiến"
@@ -86,9 +88,7 @@ class Dialogs:
         try:
             self._ask({"kind": "show", "heading": heading, "text": text})
         except _NoWindow:
-            lines = text.splitlines()
-            short = "\n".join(lines[: 2 * _MOST_IN_A_BOX]) + ("\n…" if len(lines) > 2 * _MOST_IN_A_BOX else "")
-            self._alert(f"{heading}\n\n{short}", TITLE, "ok")
+            self._alert(f"{heading}\n\n{_first_lines(text.splitlines())}", TITLE, "ok")
 
     def folder(self, text: str, start: Path | None = None) -> Path | None:
         """Ask for a folder. Raises UsageProblem ``no_window`` where no window can open."""
@@ -96,17 +96,80 @@ class Dialogs:
         return Path(answer) if answer else None
 
     def new_form(
-        self, forms: Mapping[str, str], units: Sequence[tuple[str, str]], folder: Path | None = None
+        self, forms: Mapping[str, str], units: Sequence[tuple[str, str]], folder: Path | None = None, unit: str = ""
     ) -> FormChoice | None:
-        """Ask which form for whom (``units``: code and name), saved where. Raises UsageProblem ``no_window``."""
+        """Ask which form for whom (``units``: code and name; ``unit``: the clerk's own), saved where. Raises
+        UsageProblem ``no_window``."""
         question = {
             "kind": "new_form", "forms": list(forms.items()), "units": [list(one) for one in units],
-            "folder": str(folder or ""),
+            "folder": str(folder or ""), "unit": unit,
         }  # fmt: skip
         answer = self._need(question)
         if not answer:
             return None
         return FormChoice(answer["form"], answer.get("unit") or None, Path(answer["path"]))
+
+    def choose(self, heading: str, text: str, options: Sequence[Option], *, leave: str = "cancel") -> str | None:
+        """Ask for one of several ways; its key, None where the clerk chose none. ``leave`` is the text of ``live`` on
+        the button that chooses none. Raises UsageProblem ``no_window``, unless a yes or no says it all."""
+        listed = [list(astuple(one)) for one in options]
+        try:
+            answer = self._ask({"kind": "choose", "heading": heading, "text": text, "options": listed, "leave": leave})
+        except _NoWindow:
+            if len(options) != 1:
+                raise UsageProblem("no_window") from None
+            agreed = self._alert(f"{heading}\n\n{text}\n{options[0].label}?", TITLE, "yes_no") == "yes"
+            answer = options[0].key if agreed else None
+        return answer if answer in {one.key for one in options} else None
+
+    def review(
+        self, heading: str, text: str, options: Sequence[Option] = (), *, accept: str = "", table: Listing | None = None
+    ) -> str | None:
+        """Show what is about to be done, and ask for one of the ways to do it, the first unless the clerk chooses
+        another; None where she changed her mind. Without ways it is only shown. ``accept`` is the button's text.
+
+        In the program's own box only the first way can be agreed to.
+        """
+        question = {
+            "kind": "review", "heading": heading, "text": text, "options": [list(astuple(one)) for one in options],
+            "accept": accept, "columns": [list(one) for one in table.columns] if table else [],
+            "rows": [list(row) for row in table.rows] if table else [],
+            "details": list(table.details) if table else [],
+        }  # fmt: skip
+        try:
+            answer = self._ask(question)
+        except _NoWindow:
+            lines = [*text.splitlines(), *("  ".join(filter(None, row)) for row in (table.rows if table else ()))]
+            shown = f"{heading}\n\n{_first_lines(lines)}"
+            if not options:
+                self._alert(shown, TITLE, "ok")
+                return None
+            agreed = self._alert(f"{shown}\n\n{options[0].label}?", TITLE, "yes_no") == "yes"
+            answer = options[0].key if agreed else None
+        return answer if answer in {one.key for one in options} else None
+
+    def form(
+        self, heading: str, text: str, blanks: Sequence[Blank], *, accept: str, fault: str = ""
+    ) -> dict[str, str] | None:
+        """Ask for what fills the blanks, by their keys. ``fault``: what is wrong with what was filled in before.
+        Raises UsageProblem ``no_window``."""
+        question = {
+            "kind": "form", "heading": heading, "text": text, "blanks": [asdict(one) for one in blanks],
+            "accept": accept, "fault": fault,
+        }  # fmt: skip
+        for shown, blank in zip(cast(list[dict[str, Any]], question["blanks"]), blanks, strict=True):
+            shown["options"] = [list(astuple(one)) for one in blank.options]
+        answer = self._need(question)
+        if not isinstance(answer, dict):
+            return None
+        return {blank.key: str(answer.get(blank.key, blank.value)) for blank in blanks}
+
+    def open(self, path: Path) -> bool:
+        """Open a file or folder in the program that this machine has for it; whether there is one."""
+        if os.environ.get(SCRIPT):
+            _scripted({"kind": "open", "path": str(path)})
+            return True
+        return open_outside(path)
 
     def preview(self, changes: Sequence[Change]) -> list[int] | None:
         """Show what would be changed; returns the numbers of those accepted, None where the clerk changed her mind.
@@ -169,6 +232,12 @@ class Dialogs:
         if window.returncode != 0:
             raise _NoWindow
         return json.loads(answer) if answer else None
+
+
+def _first_lines(lines: Sequence[str]) -> str:
+    """As much of a text as fits into a box."""
+    most = 2 * _MOST_IN_A_BOX
+    return "\n".join(lines[:most]) + ("\n…" if len(lines) > most else "")
 
 
 class _NoWindow(Exception):  # noqa: N818 - caught here, never seen by others

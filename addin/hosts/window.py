@@ -11,51 +11,15 @@ import sys
 import tkinter as tk
 from pathlib import Path
 from tkinter import filedialog, ttk
-from tkinter.font import nametofont
 from typing import Any
 
-from addin.hosts.dialogs import NO_WINDOW, TITLE, WINDOW_CLASS
-from validation import messages
+from addin.hosts.dialogs import NO_WINDOW, WINDOW_CLASS
+from addin.hosts.window_choices import choose, review
+from addin.hosts.window_form import form
+from addin.hosts.window_frame import Window, word
 
 _CHECKED, _UNCHECKED = "☑", "☐"
-_TEXT_SIZE, _HEADLINE_SIZE = 11, 13
 _PREVIEW = {"take": 44, "place": 140, "column": 170, "before": 220, "after": 220, "why": 290}  # pixels
-
-
-def _word(key: str, **facts: object) -> str:
-    return messages.text("live", key, **facts)
-
-
-class Window:
-    """A window with one question; ``answer`` is None until it is answered."""
-
-    def __init__(self) -> None:
-        self.root = tk.Tk(className=WINDOW_CLASS)
-        self.root.title(TITLE)
-        self.answer: Any = None
-        style = ttk.Style(self.root)
-        nametofont("TkDefaultFont").configure(size=_TEXT_SIZE)
-        nametofont("TkFixedFont").configure(size=_TEXT_SIZE)
-        self.headline = nametofont("TkDefaultFont").copy()
-        self.headline.configure(size=_HEADLINE_SIZE, weight="bold")
-        style.configure("Treeview", rowheight=24)
-        self.frame = ttk.Frame(self.root, padding=14)
-        self.frame.pack(fill="both", expand=True)
-        self.root.bind("<Escape>", lambda _: self.root.destroy())
-
-    def done(self, answer: Any) -> None:
-        """Answer, and close."""
-        self.answer = answer
-        self.root.destroy()
-
-    def run(self) -> Any:
-        """Show it in front until it is answered or closed."""
-        self.root.eval("tk::PlaceWindow . center")
-        self.root.attributes("-topmost", True)
-        self.root.after(300, lambda: self.root.attributes("-topmost", False))
-        self.root.focus_force()
-        self.root.mainloop()
-        return self.answer
 
 
 def show(question: dict[str, Any]) -> Any:
@@ -73,7 +37,7 @@ def show(question: dict[str, Any]) -> Any:
     text.insert("1.0", question["text"])
     text.configure(state="disabled")
     text.pack(fill="both", expand=True)
-    close = ttk.Button(window.frame, text=_word("close"), command=lambda: window.done(True))
+    close = ttk.Button(window.frame, text=word("close"), command=lambda: window.done(True))
     close.pack(anchor="e")
     window.root.bind("<Return>", lambda _: window.done(True))
     return window.run()
@@ -92,13 +56,13 @@ def preview(question: dict[str, Any]) -> Any:
     changes = question["changes"]
     window = Window()
     sure = sum(one["sure"] for one in changes)
-    ttk.Label(window.frame, text=_word("preview_title"), font=window.headline).pack(anchor="w")
-    ttk.Label(window.frame, text=_word("preview_help", sure=sure, unsure=len(changes) - sure)).pack(anchor="w")
+    ttk.Label(window.frame, text=word("preview_title"), font=window.headline).pack(anchor="w")
+    ttk.Label(window.frame, text=word("preview_help", sure=sure, unsure=len(changes) - sure)).pack(anchor="w")
     box = ttk.Frame(window.frame)
     box.pack(fill="both", expand=True, pady=10)
     table = ttk.Treeview(box, columns=tuple(_PREVIEW), show="headings", height=min(18, max(6, len(changes))))
     for name, width in _PREVIEW.items():
-        table.heading(name, text=_word(f"preview_{name}"))
+        table.heading(name, text=word(f"preview_{name}"))
         table.column(name, width=width, anchor="center" if name == "take" else "w", stretch=name != "take")
     bar = ttk.Scrollbar(box, orient="vertical", command=table.yview)
     table.configure(yscrollcommand=bar.set)
@@ -115,7 +79,7 @@ def preview(question: dict[str, Any]) -> Any:
         return [n for n in range(len(changes)) if table.set(str(n), "take") == _CHECKED]
 
     def count() -> None:
-        accept.configure(text=_word("preview_accept", count=len(taken())))
+        accept.configure(text=word("preview_accept", count=len(taken())))
         accept.state(["!disabled" if taken() else "disabled"])
 
     def turn(row: str) -> None:
@@ -131,9 +95,9 @@ def preview(question: dict[str, Any]) -> Any:
     table.bind("<ButtonRelease-1>", lambda event: turn(table.identify_row(event.y)))
     table.bind("<space>", lambda _: turn(table.focus()))
     table.focus_set()
-    ttk.Button(buttons, text=_word("preview_all"), command=lambda: turn_all(_CHECKED)).pack(side="left")
-    ttk.Button(buttons, text=_word("preview_none"), command=lambda: turn_all(_UNCHECKED)).pack(side="left", padx=8)
-    ttk.Button(buttons, text=_word("cancel"), command=window.root.destroy).pack(side="right")
+    ttk.Button(buttons, text=word("preview_all"), command=lambda: turn_all(_CHECKED)).pack(side="left")
+    ttk.Button(buttons, text=word("preview_none"), command=lambda: turn_all(_UNCHECKED)).pack(side="left", padx=8)
+    ttk.Button(buttons, text=word("cancel"), command=window.root.destroy).pack(side="right")
     accept.pack(side="right", padx=8)
     window.root.bind("<Return>", lambda _: window.done(taken()) if taken() else None)
     count()
@@ -148,17 +112,18 @@ def _shown(text: str) -> str:
 def new_form(question: dict[str, Any]) -> Any:
     """Which form, for which unit, saved where."""
     window = Window()
-    ttk.Label(window.frame, text=_word("new_form_title"), font=window.headline).grid(
+    ttk.Label(window.frame, text=word("new_form_title"), font=window.headline).grid(
         columnspan=3, sticky="w", pady=(0, 10)
     )
     forms = [label for _, label in question["forms"]]
     units = [f"{code} – {name}" if name else code for code, name in question["units"]]
-    form, unit, path = tk.StringVar(value=forms[0]), tk.StringVar(), tk.StringVar()
+    own = next((one for one in units if one.partition(" – ")[0] == question["unit"]), question["unit"])
+    form, unit, path = tk.StringVar(value=forms[0]), tk.StringVar(value=own), tk.StringVar()
     rows: tuple[tuple[str, tk.StringVar, list[str] | None], ...] = (
         ("new_form_kind", form, forms), ("new_form_unit", unit, units), ("new_form_path", path, None),
     )  # fmt: skip
     for number, (key, variable, choices) in enumerate(rows, 1):
-        ttk.Label(window.frame, text=_word(key)).grid(row=number, column=0, sticky="w", padx=(0, 10), pady=4)
+        ttk.Label(window.frame, text=word(key)).grid(row=number, column=0, sticky="w", padx=(0, 10), pady=4)
         entry: ttk.Entry = ttk.Entry(window.frame, textvariable=variable, width=60)
         if choices is not None:
             state = "readonly" if key == "new_form_kind" else "normal"
@@ -183,16 +148,19 @@ def new_form(question: dict[str, Any]) -> Any:
             kind = question["forms"][forms.index(form.get())][0]
             window.done({"form": kind, "unit": code() or None, "path": path.get().strip()})
 
-    ttk.Button(window.frame, text=_word("browse"), command=browse).grid(row=3, column=2, padx=(8, 0))
+    ttk.Button(window.frame, text=word("browse"), command=browse).grid(row=3, column=2, padx=(8, 0))
     buttons = ttk.Frame(window.frame)
     buttons.grid(row=4, column=0, columnspan=3, sticky="e", pady=(12, 0))
-    ttk.Button(buttons, text=_word("create"), command=create).pack(side="left", padx=8)
-    ttk.Button(buttons, text=_word("cancel"), command=window.root.destroy).pack(side="left")
+    ttk.Button(buttons, text=word("create"), command=create).pack(side="left", padx=8)
+    ttk.Button(buttons, text=word("cancel"), command=window.root.destroy).pack(side="left")
     window.root.bind("<Return>", lambda _: create())
     return window.run()
 
 
-_KINDS = {"show": show, "folder": folder, "preview": preview, "new_form": new_form}
+_KINDS = {
+    "show": show, "folder": folder, "preview": preview, "new_form": new_form, "choose": choose, "review": review,
+    "form": form,
+}  # fmt: skip
 
 
 def main() -> int:

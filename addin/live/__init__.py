@@ -8,6 +8,12 @@ marking        fills, notes and the list of findings, and taking them off again
 findings_list  from one finding to the next
 repairing      writing repairs, keeping a journal of them, undoing the last run
 copies         a copy of the workbook set aside before anything is changed
-campaigns      finding the campaign of the workbook in front; merging it
+campaigns      finding the campaign of the workbook in front; opening its master
+merging        merging it, and its standing
+sending, collecting, letters_to_units   mail: upward, from units, to units; ``ways`` asks how it goes out
+paying, reporting   payment lists and the report as a document
+settings_menu, mail_accounts, remembered   what the clerk sets once
+helping        the guide, and the doctor
+problems       sentences that name a button where the usual ones name a command
 host, excel, libreoffice   what xlwings does not cover, for each program
 """

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 
 import xlwings
 
 from addin.campaign.folder import SETTINGS, Campaign, open_campaign
-from addin.errors import EdgeError
+from addin.errors import EdgeError, UsageProblem
 from addin.hosts.dialogs import Dialogs
-from addin.incidents import log_file
+from addin.hosts.questions import Option
 from addin.live.host import Host
+from addin.live.remembered import CAMPAIGN, recall, remember
 from validation import messages
-
-_LAST = "chien-dich-gan-nhat.txt"
 
 
 def campaign_folder_of(location: str | None) -> Path | None:
@@ -29,12 +27,28 @@ def campaign_meant(host: Host, book: xlwings.Book | None, dialogs: Dialogs) -> C
     where the clerk chose none. Raises UsageProblem ``no_campaign``, ``no_window``, and as ``open_campaign``."""
     folder = campaign_folder_of(host.location(book)) if book is not None else None
     if folder is None:
-        folder = dialogs.folder(messages.text("live", "pick_campaign"), last_folder())
+        folder = _asked(dialogs)
     if folder is None:
         return None
     campaign = open_campaign(folder)
-    _remember(campaign.folder)
+    remember(CAMPAIGN, str(campaign.folder))
     return campaign
+
+
+def _asked(dialogs: Dialogs) -> Path | None:
+    last = last_folder()
+    if last is None:
+        return dialogs.folder(messages.text("live", "pick_campaign"))
+    known = Option("last", last.name, str(last))
+    other = Option("other", messages.text("live", "other_campaign"))
+    heading = messages.text("live", "which_campaign")
+    try:
+        chosen = dialogs.choose(heading, "", [known, other])
+    except UsageProblem:  # only a yes or no can be asked
+        return last if dialogs.confirm(messages.text("live", "same_campaign", folder=last)) else None
+    if chosen == "other":
+        return dialogs.folder(messages.text("live", "pick_campaign"), last)
+    return last if chosen == "last" else None
 
 
 def known_campaign(host: Host, book: xlwings.Book | None) -> Campaign | None:
@@ -49,18 +63,8 @@ def known_campaign(host: Host, book: xlwings.Book | None) -> Campaign | None:
 
 def last_folder() -> Path | None:
     """The folder of the campaign that was worked on last, if it is still there."""
-    try:
-        folder = Path((log_file().parent / _LAST).read_text(encoding="utf-8").strip())
-    except (OSError, UnicodeDecodeError):
-        return None
-    return folder if (folder / SETTINGS).is_file() else None
-
-
-def _remember(folder: Path) -> None:
-    file = log_file().parent / _LAST
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(str(folder), encoding="utf-8")
+    known = recall(CAMPAIGN)
+    return Path(known) if known and (Path(known) / SETTINGS).is_file() else None
 
 
 def open_in(app: xlwings.App, file: Path) -> xlwings.Book:

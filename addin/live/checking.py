@@ -42,7 +42,7 @@ def go_on(session: Session) -> None:
         session.dialogs.tell(messages.text("live", "no_findings_left"))
         return
     go_to(session.host, book, found)
-    session.say(f"{found.cell}: {found.said}")
+    session.leave(f"{found.cell}: {found.said}")
 
 
 def take_marks_off(session: Session) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 
 from rich.console import Console
 
 from addin import actions
 from addin.campaign.folder import Campaign
+from addin.decisions.wording import sentence_of
 from addin.errors import UsageProblem
 from addin.hosts.progress import progress
 from addin.intake.refusals import RefusedAs
@@ -20,30 +23,27 @@ from addin.terminal import Screen, show_status
 from validation import messages
 
 _STATUS_WIDTH = 110  # characters
+_ENTRIES_SHOWN = 6
 
 
 def merge(session: Session) -> None:
     """Merge the inbox of the campaign, and open its master. Raises UsageProblem and CouldNotSave as
     ``actions.merge_campaign``; ``interrupted`` where the clerk pressed cancel; ``master_not_saved``."""
-    campaign = _campaign(session)
+    campaign = campaign_of(session)
     if campaign is None:
         return
-    was_open = _close_master(session, campaign)
-    try:
-        with progress(messages.text("live", "merging"), session.say) as report:
-            result = actions.merge_campaign(campaign.folder, progress=report)
-        was_open = True
-    finally:
-        if was_open and campaign.master.is_file():
-            session.say(messages.text("live", "opening"))
-            open_in(session.app, campaign.master)
-        session.app.status_bar = False
+    with (
+        master_put_away(session, campaign, "save_master_first") as away,
+        progress(messages.text("live", "merging"), session.say) as report,
+    ):
+        result = actions.merge_campaign(campaign.folder, progress=report)
+        away.comes_back = True
     session.dialogs.tell(_told(result))
 
 
 def show_standing(session: Session) -> None:
     """Show where the campaign stands. Raises UsageProblem ``nothing_merged``."""
-    campaign = _campaign(session)
+    campaign = campaign_of(session)
     if campaign is None:
         return
     screen = Screen("vi", Console(file=StringIO(), width=_STATUS_WIDTH, highlight=False, markup=False, emoji=False))
@@ -53,37 +53,41 @@ def show_standing(session: Session) -> None:
     session.dialogs.show(messages.text("live", "status_title"), held.getvalue().rstrip())
 
 
-def return_reports(session: Session) -> None:
-    """Make marked copies and receipts for the units whose reports have errors. Raises UsageProblem ``nothing_merged``
-    and CouldNotSave."""
-    campaign = _campaign(session)
-    if campaign is None:
-        return
-    try:
-        with progress(messages.text("live", "returning"), session.say) as report:
-            result = actions.return_campaign(campaign.folder, progress=report)
-    finally:
-        session.app.status_bar = False
-    new = sum(one.written for one in result.files)
-    folder = campaign.folder / "tra-lai"
-    told = messages.text("live", "returned" if result.files else "returned_none", files=len(result.files), new=new,
-                         folder=folder)  # fmt: skip
-    if result.not_returned:
-        told += "\n" + messages.text("live", "returned_not", count=len(result.not_returned))
-    session.dialogs.tell(told)
-
-
-def _campaign(session: Session) -> Campaign | None:
+def campaign_of(session: Session) -> Campaign | None:
+    """The campaign that is meant; None where the clerk chose none. Raises as ``campaigns.campaign_meant`` and
+    ``guards.front_book``."""
     return campaign_meant(session.host, session.book_or_none(), session.dialogs)
 
 
-def _close_master(session: Session, campaign: Campaign) -> bool:
+class _Away:
+    """``comes_back``: whether the master is opened in the end."""
+
+    def __init__(self, comes_back: bool) -> None:
+        self.comes_back = comes_back
+
+
+@contextmanager
+def master_put_away(session: Session, campaign: Campaign, question: str) -> Iterator[_Away]:
+    """While a merge replaces the master it is closed; where it was open it is opened again, whatever happens.
+
+    ``question`` is asked where it has changes that are not saved. Raises UsageProblem ``master_not_saved``.
+    """
+    away = _Away(_close_master(session, campaign, question))
+    try:
+        yield away
+    finally:
+        if away.comes_back and campaign.master.is_file():
+            session.say(messages.text("live", "opening"))
+            open_in(session.app, campaign.master)
+
+
+def _close_master(session: Session, campaign: Campaign, question: str) -> bool:
     """Close the master where it is open here: it is about to be replaced. Returns whether it was."""
     master = book_at(session.app, campaign.master)
     if master is None:
         return False
     if session.host.has_changes(master) and not session.host.read_only(master):
-        if not session.dialogs.confirm(messages.text("live", "save_master_first")):
+        if not session.dialogs.confirm(messages.text("live", question)):
             raise UsageProblem("master_not_saved")
         master.save()
     master.close()
@@ -100,4 +104,25 @@ def _told(result: MergeResult) -> str:
     held = tally[FileOutcome(RefusedAs.QUARANTINED.value)]
     said = messages.text("live", "held", count=held) if held else ""
     none = messages.text("screen", "no_files")
-    return messages.text("live", "merged", files=len(result.files), parts=", ".join(parts) or none, held=said).strip()
+    first = messages.text("live", "merged", files=len(result.files), parts=", ".join(parts) or none, held=said).strip()
+    return "\n".join([first, *_about_the_old_master(result)])
+
+
+def _about_the_old_master(result: MergeResult) -> Iterator[str]:
+    """Decisions entered in the master before, taken or not, and where it is kept if somebody had worked in it."""
+    if result.decided:
+        yield messages.text("screen", "entries_taken", count=len(result.decided))
+    refused = result.overview.entries
+    for one in refused[:_ENTRIES_SHOWN]:
+        problem = sentence_of(one)
+        if one.entry is None:
+            yield messages.text("screen", "entry_refused_whole", problem=problem)
+        else:
+            yield messages.text("screen", "entry_refused", sheet=one.entry.sheet, cell=one.entry.cell, problem=problem)
+    if len(refused) > _ENTRIES_SHOWN:
+        yield messages.text("live", "more_entries", count=len(refused) - _ENTRIES_SHOWN)
+    if result.set_aside is not None:
+        yield messages.text("screen", "set_aside", file=result.set_aside.file)
+        if result.set_aside.sheets:
+            names = ", ".join(f"“{name}”" for name in result.set_aside.sheets)
+            yield messages.text("screen", "set_aside_sheets", sheets=names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import xlwings
@@ -13,14 +14,15 @@ from addin.live.host import Host, host_of
 from validation import messages
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Session:
-    """``button`` is the id of the button that was pressed."""
+    """``button`` is the id of the button that was pressed; ``left`` what stays in the status bar afterwards."""
 
     app: xlwings.App
     button: str
     host: Host
     dialogs: Dialogs
+    left: str = ""
 
     def book(self) -> xlwings.Book:
         """The workbook in front. Raises UsageProblem as ``guards.front_book``."""
@@ -34,6 +36,25 @@ class Session:
         """Show a text in the status bar; a program that has no bar now is no reason to stop."""
         with contextlib.suppress(Exception):
             self.app.status_bar = text
+
+    def leave(self, text: str) -> None:
+        """Show a text in the status bar that stays there when the button has done its work."""
+        self.left = text
+        self.say(text)
+
+    def end(self) -> None:
+        """Give the status bar back, but for what is to stay there."""
+        with contextlib.suppress(Exception):  # the program may be gone
+            self.app.status_bar = self.left or False
+
+
+def run(app: xlwings.App, button: str, work: Callable[[Session], None]) -> None:
+    """Do what a button does. Raises what ``work`` raises."""
+    session = begin(app, button)
+    try:
+        work(session)
+    finally:
+        session.end()
 
 
 def begin(app: xlwings.App, button: str) -> Session:

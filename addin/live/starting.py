@@ -1,15 +1,11 @@
-"""The buttons that need no workbook: a new form, and what this program is."""
+"""The button that makes a new form."""
 
 from __future__ import annotations
 
-import platform
-from importlib.metadata import version
-
 from addin.actions import make_template
-from addin.incidents import log_file
 from addin.live.campaigns import known_campaign, open_in
-from addin.live.copies import copies_folder
 from addin.live.guards import open_book
+from addin.live.remembered import UNIT, recall
 from addin.live.session import Session
 from validation import messages
 from validation.fields import FORM_TITLES
@@ -21,8 +17,9 @@ def new_form(session: Session) -> None:
     campaign = known_campaign(session.host, open_book(session.app))
     units = [(unit.code, unit.name) for unit in campaign.tree] if campaign is not None else []
     choice = session.dialogs.new_form(
-        {form.value: title for form, title in FORM_TITLES.items()}, units, campaign.folder if campaign else None
-    )
+        {form.value: title for form, title in FORM_TITLES.items()}, units, campaign.folder if campaign else None,
+        recall(UNIT),
+    )  # fmt: skip
     if choice is None:
         return
     path = choice.path if choice.path.suffix.lower() == ".xlsx" else choice.path.with_name(f"{choice.path.name}.xlsx")
@@ -32,13 +29,3 @@ def new_form(session: Session) -> None:
         choice.form, path, unit=choice.unit, campaign_folder=campaign.folder if campaign is not None else None
     )
     open_in(session.app, made)
-
-
-def about(session: Session) -> None:
-    """Say which versions are in use, and where the log and the copies are."""
-    facts = {
-        "version": version("sangkien"), "python": platform.python_version(), "xlwings": version("xlwings"),
-        "program": session.host.name, "program_version": session.host.version(session.app), "log": log_file(),
-        "copies": copies_folder(),
-    }  # fmt: skip
-    session.dialogs.tell(messages.text("live", "about", **facts))

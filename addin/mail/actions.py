@@ -17,9 +17,9 @@ from addin.mail.correspondence import Done, Plan
 from addin.mail.credentials import SecretStore
 from addin.mail.drafts import Drafts, clerks_own
 from addin.mail.imap import Mailbox
-from addin.mail.outbox import STEADY, Pace
+from addin.mail.outbox import STEADY, Item, Pace
 from addin.mail.problems import MailProblem
-from addin.mail.report import By, Decision, Sending
+from addin.mail.report import By, Decision, Preflight, Sending
 from addin.mail.smtp import SmtpSession
 from addin.mail.tls import PATIENT, Timeouts
 from addin.merge.run import Progress, merge, silent
@@ -114,6 +114,48 @@ def try_account(name: str, here: Surroundings | None = None) -> list[str]:
 # -- the report upward ---------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The consolidation, merged and proved just now, and for whom it is. ``earlier``: where this very report to these
+    people stands already."""
+
+    campaign: Campaign
+    found: Preflight
+    to: tuple[str, ...]
+    earlier: Item | None
+
+    def preview(self, account: Account | None, by: By) -> Sending:
+        """The letter as it would go out. Raises MailProblem ``mail_master_changed``."""
+        return report.preview(self.campaign, self.found, self.to, account, by)
+
+
+def prepare_report(
+    folder: Path, *, to: Sequence[str] = (), progress: Progress = silent, here: Surroundings | None = None
+) -> Prepared:
+    """Merge and prove, before anything is sent. Raises MailProblem ``mail_no_recipient``, and as ``merge``."""
+    here = here or _here()
+    campaign = open_campaign(folder)
+    addressees = report.addressees(campaign, to)
+    found = report.preflight(campaign, here.by, progress, here.workers)
+    return Prepared(campaign, found, addressees, report.earlier(campaign, found, addressees, here.by))
+
+
+def hand_on(
+    prepared: Prepared, smtp: str | None = None, decision: Decision = report.UNDECIDED,
+    here: Surroundings | None = None,
+) -> Sending:  # fmt: skip
+    """Send what was prepared: as a draft in the clerk's own mail program, or through the account named by ``smtp``.
+
+    Raises MailProblem (see ``report``) and CouldNotSave.
+    """
+    here = here or _here()
+    campaign, found, to = prepared.campaign, prepared.found, prepared.to
+    if smtp is None:
+        return report.send_draft(campaign, found, to, None, _drafts(campaign, None, here), here.by)
+    account = accounts.find_account(smtp)
+    return report.send_by_smtp(campaign, found, to, account, _secret(account, here), here.by, decision, here.pace)
+
+
 def send_report(
     folder: Path,
     *,
@@ -130,16 +172,11 @@ def send_report(
     Raises MailProblem (see ``report``), and as ``merge``.
     """
     here = here or _here()
-    campaign = open_campaign(folder)
     account = accounts.find_account(smtp) if smtp else None
-    addressees = report.addressees(campaign, to)
-    found = report.preflight(campaign, here.by, progress, here.workers)
+    prepared = prepare_report(folder, to=to, progress=progress, here=here)
     if dry_run:
-        return report.preview(campaign, found, addressees, account, here.by)
-    if account is None:
-        return report.send_draft(campaign, found, addressees, None, _drafts(campaign, None, here), here.by)
-    secret = _secret(account, here)
-    return report.send_by_smtp(campaign, found, addressees, account, secret, here.by, decision, here.pace)
+        return prepared.preview(account, here.by)
+    return hand_on(prepared, smtp, decision, here)
 
 
 # -- fetching ------------------------------------------------------------------------------------------------------
@@ -184,14 +221,16 @@ def plan_returns(folder: Path, returned: Returned, smtp: str | None = None, here
     return correspondence.plan_returns(open_campaign(folder), returned, here.by, account)
 
 
-def carry_out(folder: Path, plan: Plan, smtp: str | None = None, here: Surroundings | None = None) -> Done:
+def carry_out(
+    folder: Path, plan: Plan, smtp: str | None = None, here: Surroundings | None = None, progress: Progress = silent
+) -> Done:
     """Do what a person has confirmed: drafts in her mail program, or mail through the account named by ``smtp``."""
     here = here or _here()
     campaign = open_campaign(folder)
     if smtp is None:
-        return correspondence.draft_all(campaign, plan, _drafts(campaign, None, here), here.by)
+        return correspondence.draft_all(campaign, plan, _drafts(campaign, None, here), here.by, progress)
     account = accounts.find_account(smtp)
-    return correspondence.send_all(campaign, plan, account, _secret(account, here), here.by, here.pace)
+    return correspondence.send_all(campaign, plan, account, _secret(account, here), here.by, here.pace, progress)
 
 
 def _drafts(campaign: Campaign, account: Account | None, here: Surroundings) -> Drafts:

@@ -26,6 +26,7 @@ from addin.mail.report import By, contact_of
 from addin.mail.store import Collected, CollectedFile, Kind, State
 from addin.merge.overview import Overview
 from addin.merge.picture import overview_of
+from addin.merge.run import Progress, silent
 from addin.returns.returning import Returned, ReturnedFile
 from validation import messages
 from validation.units import Unit
@@ -197,20 +198,28 @@ def _return(
 # -- carrying out --------------------------------------------------------------------------------------------------
 
 
-def draft_all(campaign: Campaign, plan: Plan, drafts: Drafts, by: By) -> Done:
-    """Lay every open letter into the clerk's mail program. Raises CouldNotSave."""
-    items = []
+def draft_all(campaign: Campaign, plan: Plan, drafts: Drafts, by: By, progress: Progress = silent) -> Done:
+    """Lay every open letter into the clerk's mail program. Raises CouldNotSave; what ``progress`` raises stops between
+    two letters."""
+    items: list[Item] = []
     with only_writer(campaign.folder, by.user, by.now()), open_ledger(campaign, by=by.user, now=by.now()) as ledger:
         outbox = Outbox(campaign, ledger, by.now)
         for one in plan.open:
             name = f"{by.now():%Y-%m-%d} {one.letter.subject} {one.address}"
             file = drafts.lay(one.letter, name)
             items.append(outbox.note_draft(one.kind, one.about, one.letter, file, {one.address: one.units}))
+            progress("drafting", len(items), len(plan.open))
     return Done(plan, tuple(items))
 
 
 def send_all(
-    campaign: Campaign, plan: Plan, account: Account, secret: Callable[[], SecretStr], by: By, pace: Pace = STEADY
+    campaign: Campaign,
+    plan: Plan,
+    account: Account,
+    secret: Callable[[], SecretStr],
+    by: By,
+    pace: Pace = STEADY,
+    progress: Progress = silent,
 ) -> Done:
     """Hand every open letter to the server, one after the other. All are in the outbox before the first goes out: a
     run that is stopped goes on with the next.
@@ -225,5 +234,5 @@ def send_all(
             if standing is None or not standing.in_state(State.QUEUED):
                 standing = outbox.put(one.kind, one.about, one.letter, account, {one.address: one.units})
             identities.append(standing.outgoing.message_id)
-        items = outbox.deliver(account, secret(), identities, pace) if identities else []
+        items = outbox.deliver(account, secret(), identities, pace, progress) if identities else []
     return Done(plan, tuple(items))

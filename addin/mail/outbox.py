@@ -28,6 +28,7 @@ from addin.mail.problems import MailProblem, NotReached
 from addin.mail.smtp import Answer, Handing, SmtpSession
 from addin.mail.store import Kind, Outgoing, Recipient, State
 from addin.mail.tls import PATIENT, Timeouts
+from addin.merge.run import Progress, silent
 
 MOST_TRIES = 12
 """Over all runs; a recipient that was put off so often is given up."""
@@ -163,25 +164,32 @@ class Outbox:
     # -- handing over ----------------------------------------------------------------------------------------------
 
     def deliver(
-        self, account: Account, secret: SecretStr, identities: Sequence[str], pace: Pace = STEADY
+        self,
+        account: Account,
+        secret: SecretStr,
+        identities: Sequence[str],
+        pace: Pace = STEADY,
+        progress: Progress = silent,
     ) -> list[Item]:
         """Hand messages over until every recipient has an answer or the run's tries are used up.
 
         What was put off (4xx, no connection, a line that dropped before the message was complete) stays queued for
         the next run. Raises LoginRefused and MailProblem (``mail_certificate`` …) with everything still queued, and
-        CouldNotSave.
+        CouldNotSave. What ``progress`` or ``pace.wait`` raise stops the run between two messages.
         """
         waiting = list(identities)
         for seconds in (0.0, *pace.waits):
             if seconds:
                 pace.wait(seconds)
-            waiting, reached = self._round(account, secret, waiting, pace)
+            waiting, reached = self._round(account, secret, waiting, pace, progress)
             # No network will not be there in half a minute either: one more try, then the next run's turn.
             if not waiting or (seconds and not reached):
                 break
         return [self.item(identity) for identity in identities]
 
-    def _round(self, account: Account, secret: SecretStr, identities: list[str], pace: Pace) -> tuple[list[str], bool]:
+    def _round(
+        self, account: Account, secret: SecretStr, identities: list[str], pace: Pace, progress: Progress
+    ) -> tuple[list[str], bool]:
         """One try of each: those that were put off, and whether the server could be reached to the end."""
         put_off: list[str] = []
         left = [identity for identity in identities if self.item(identity).in_state(State.QUEUED)]
@@ -195,6 +203,7 @@ class Outbox:
                         if self._hand_over(session, left[done]):
                             put_off.append(left[done])
                         done += 1
+                        progress("mailing", done, len(left))
             except NotReached as problem:
                 for identity in left[done:]:
                     self._put_off(identity, problem)

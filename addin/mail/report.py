@@ -218,6 +218,12 @@ def send_draft(
     return Sending(Way.DRAFT, shown.letter, found, item, file)
 
 
+def earlier(campaign: Campaign, found: Preflight, to: Sequence[str], by: By) -> Item | None:
+    """Where this very report to these people stands already; None where nobody got it and nobody may get it."""
+    with open_ledger(campaign, by=by.user, now=by.now()) as ledger:
+        return Outbox(campaign, ledger, by.now).standing(Kind.REPORT, about(found.overview, to))
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided about an earlier copy: ``again``: send once more though it was sent; ``retry_unknown``:

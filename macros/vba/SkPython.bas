@@ -14,7 +14,8 @@ Public Sub SkRunButton(id As String)
         Application.StatusBar = SkText("working")
         RunPython SkCommand(id)
 Done:
-        Application.StatusBar = False
+        ' A button may have left a sentence there to be read.
+        If CStr(Application.StatusBar) = SkText("working") Then Application.StatusBar = False
         If Err.Number <> 0 Then SkSayWithDetail "failed", Err.Description
     #End If
 End Sub

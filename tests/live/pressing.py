@@ -38,14 +38,19 @@ class Clerk:
         self.app = app
         self.folder = folder
         self._script = folder / "answers.json"
-        monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        for name in ("state", "config"):
+            monkeypatch.setenv(f"XDG_{name.upper()}_HOME", str(folder / "home" / name))
         monkeypatch.setenv("SANGKIEN_DIALOGS", str(self._script))
         self.answers()
 
     def answers(self, **by_kind: Any) -> None:
         """What she will answer, once each."""
-        answers = [{"kind": kind, "answer": answer} for kind, answer in by_kind.items()]
-        self._script.write_text(json.dumps(answers), encoding="utf-8")
+        self.script(*by_kind.items())
+
+    def script(self, *answers: tuple[str, Any]) -> None:
+        """What she will answer to several questions of a kind, in order."""
+        listed = [{"kind": kind, "answer": answer} for kind, answer in answers]
+        self._script.write_text(json.dumps(listed), encoding="utf-8")
 
     def asked(self) -> list[dict[str, Any]]:
         """What she was asked and told since the last look."""

@@ -1,6 +1,7 @@
 """The buttons of a campaign, in a live LibreOffice."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_the_standing_is_shown_as_a_text(clerk: Clerk, campaign: Path) -> None:
     with pytest.raises(UsageProblem) as problem:
         clerk.press("status")
     assert problem.value.error_code == "nothing_merged"
-    clerk.answers(folder=str(campaign))
+    clerk.answers(choose="last")
     clerk.press("merge_campaign")
     clerk.asked()
     clerk.press("status")
@@ -102,6 +103,45 @@ def test_cancelling_leaves_the_old_master_open(clerk: Clerk, campaign: Path, mon
     assert problem.value.error_code == "interrupted"
     assert clerk.app.books.active.name == "tong-hop.xlsx"
     assert clerk.app.status_bar is False
+
+
+def test_the_campaign_of_last_time_is_one_click_away_and_another_can_be_chosen(
+    clerk: Clerk, campaign: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "khác"
+    create_campaign(other, "Q", UNITS)
+    clerk.answers(folder=str(other))
+    with pytest.raises(UsageProblem):
+        clerk.press("status")
+    clerk.asked()
+    clerk.answers(choose="other", folder=str(campaign))
+    clerk.press("merge_campaign")
+    asked = clerk.asked()
+    assert [one["kind"] for one in asked] == ["choose", "folder", "tell"]
+    assert asked[0]["options"][0] == ["last", "khác", str(other)]
+    assert last_folder() == campaign
+
+
+def test_decisions_entered_in_the_master_are_told_as_taken_or_not(clerk: Clerk, campaign: Path) -> None:
+    (campaign / "nhan" / "báo cáo B.xlsx").write_bytes(report("B", row("B-2", applied_on=date(2021, 8, 31))))
+    clerk.answers(folder=str(campaign))
+    clerk.press("merge_campaign")
+    clerk.asked()
+    _enter(clerk, accept="Có", reason="Có bản giấy kèm theo")
+    clerk.answers(confirm=True)
+    clerk.press("merge_campaign")
+    assert "Chưa nhận quyết định ghi ở trang" in clerk.told(), "nobody has signed for it"
+    _enter(clerk, accept="Có", reason="Có bản giấy kèm theo", name="Trần Thị Bình")
+    clerk.answers(confirm=True)
+    clerk.press("merge_campaign")
+    assert "Đã nhận 1 quyết định ghi trong bản tổng hợp." in clerk.told()
+
+
+def _enter(clerk: Clerk, **decision: str) -> None:
+    """Type a decision beside the rejected row."""
+    master = clerk.app.books.active
+    for column, text in decision.items():
+        master.names[f"decide_rejected_{column}"].refers_to_range[0, 0].value = text
 
 
 def test_choosing_no_campaign_does_nothing(clerk: Clerk) -> None:

@@ -161,6 +161,8 @@ class Shell(VBAObject):
     @method
     def Run(self, command: str, style: object, wait: object) -> int:
         self.excel.started.append(command)
+        if self.excel.python_leaves:
+            self.excel.status_bar.append(self.excel.python_leaves)
         return 1 if self.excel.python_says else 0
 
 
@@ -275,6 +277,7 @@ class Excel(HostBridge):
     settings: str | None = SETTINGS
     python_exists: bool = True
     python_says: str = ""
+    python_leaves: str = ""
     refuses_macro_options: bool = False
     said: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)

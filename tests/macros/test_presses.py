@@ -134,6 +134,12 @@ def test_the_status_bar_says_so_while_python_works_and_is_given_back(load: Load)
         assert addin.excel.status_bar == [texts()["working"], False]
 
 
+def test_a_sentence_that_a_button_leaves_in_the_status_bar_stays(load: Load) -> None:
+    addin = load(Book(), python_leaves="K12: còn để trống.")
+    addin.press("next_finding", ANY_BOOK)
+    assert addin.excel.status_bar == [texts()["working"], "K12: còn để trống."]
+
+
 def test_settings_in_the_workbook_or_beside_it_are_not_read(load: Load) -> None:
     stranger = Book(form="grassroots")
     stranger.sheets = {"sangkien.conf": object()}
