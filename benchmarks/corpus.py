@@ -1,6 +1,7 @@
 """The benchmark's inbox: N seeded reports of grassroots unions on the real form, kept between runs.
 
-18.7 rows a file on average, as in a city with 2,300 reports and 43,000 initiatives; one file in ten is untidy.
+18.7 rows a file on average, as in a city with 2,300 reports and 43,000 initiatives, in the form as it is delivered,
+with its prepared rows; one file in ten is untidy.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from validation.fields import Form
 from validation.programme import Programme, load_programme
 from workbook_templates.book import new_book
 from workbook_templates.forms import Value, add_form_sheets
+from workbook_templates.layout import DEFAULT_ROWS
 
 SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô")
 MIDDLES = ("Văn", "Thị", "Đức", "Minh", "Thu", "Quang", "Ngọc", "Hữu", "Thanh", "Xuân")
@@ -69,7 +71,7 @@ PLACES = (
 
 def make_corpus(folder: Path, files: int, seed: int = 1) -> Path:
     """A folder with ``don-vi.csv`` and ``nhan/`` with that many reports; made once per (files, seed)."""
-    target = folder / f"{files}-{seed}"
+    target = folder / f"{files}-{seed}-{DEFAULT_ROWS}"
     if (target / "xong").is_file():
         return target
     shutil.rmtree(target, ignore_errors=True)
@@ -107,7 +109,7 @@ def _report(programme: Programme, rng: random.Random, index: int) -> bytes:
     count = max(1, min(120, int(rng.expovariate(1 / 18.7)) + 1))
     raw = io.BytesIO()
     book = new_book(raw, title="Báo cáo")
-    sheets = add_form_sheets(book, Form.GRASSROOTS, programme, rows=max(40, count), with_guide=True)
+    sheets = add_form_sheets(book, Form.GRASSROOTS, programme, rows=max(DEFAULT_ROWS, count), with_guide=True)
     members = rng.randint(20, 900)
     sheets.fill_cover({
         "unit_code": unit_code(index), "unit_name": f"CĐCS số {index + 1}", "superior_code": f"HP-{index % 20:02d}",

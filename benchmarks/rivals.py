@@ -19,7 +19,7 @@ def _pandas_script(inbox: Path, out: Path, engine: str) -> None:
         frame["Tệp"] = file.name
         frames.append(frame[frame["Tên sáng kiến"].notna()])
     everything = pd.concat(frames).drop_duplicates(subset="Mã đăng ký")
-    everything.to_excel(out, index=False)
+    everything.to_excel(out, index=False, engine="openpyxl")
 
 
 def user_openpyxl(inbox: Path, out: Path) -> None:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from operator import attrgetter
 from functools import lru_cache
 from sys import intern
 from typing import Any
@@ -37,6 +38,10 @@ _SHARED_AT = tuple(
 _DATES_AT = tuple(map(ROW_COLUMNS.index, _DATES))
 _FLAGS_AT = tuple(map(ROW_COLUMNS.index, _FLAGS))
 _OUTCOME_AT, _CO_AUTHORS_AT = ROW_COLUMNS.index("outcome"), ROW_COLUMNS.index("co_authors")
+_ROW_VALUES = attrgetter(*ROW_COLUMNS)
+_OUTCOME, _CO_AUTHORS = ROW_COLUMNS.index("outcome"), ROW_COLUMNS.index("co_authors")
+_DATES_AT = tuple(map(ROW_COLUMNS.index, _DATES))
+_FLAGS_AT = tuple(map(ROW_COLUMNS.index, _FLAGS))
 FINDING_COLUMNS = ("position", "code", "severity", "sheet", "row", "cell", "field", "value", "facts", "fix")
 UNIT_COLUMNS = (
     "position", "unit_code", "report_date", "report_number", "members", "workers", "unit_name", "source_file",
@@ -110,7 +115,7 @@ def digest_of(record: Iterable[Any], lines: str) -> str:
 
 def lines_json(*parts: Iterable[Iterable[Any]]) -> str:
     """Rows (in the order of numbers), findings and carried units of a submission, as its digest takes them."""
-    return ",".join(_json([list(line) for line in part]) for part in parts)
+    return ",".join(_json(list(part)) for part in parts)
 
 
 def _json(content: object) -> str:
@@ -152,19 +157,18 @@ def report_record(submission: Submission) -> ReportRecord:
 
 def row_record(row: Row) -> tuple[Any, ...]:
     """The record of a row in ``initiative``."""
-    record: list[Any] = []
-    for name in ROW_COLUMNS:
-        value = getattr(row, name)
-        if value is None or type(value) is str or type(value) is int:
-            record.append(value)
-        elif isinstance(value, bool):
-            record.append(int(value))
-        elif isinstance(value, date):
-            record.append(value.isoformat())
-        elif isinstance(value, tuple):
-            record.append(json.dumps(value, ensure_ascii=False))
-        else:
-            record.append(str(value))
+    record = list(_ROW_VALUES(row))
+    record[_OUTCOME] = record[_OUTCOME].value
+    authors = record[_CO_AUTHORS]
+    record[_CO_AUTHORS] = json.dumps(authors, ensure_ascii=False) if authors else "[]"
+    for at in _DATES_AT:
+        day = record[at]
+        if day is not None:
+            record[at] = day.isoformat()
+    for at in _FLAGS_AT:
+        flag = record[at]
+        if flag is not None:
+            record[at] = int(flag)
     return tuple(record)
 
 

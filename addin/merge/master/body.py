@@ -163,7 +163,8 @@ class _Tails:
         else:
             tail = f"{self.style}/>" if stored is None else f"{self.style}><v>{stored:.16G}</v></c>"
         if len(self.known) > _REMEMBERED:
-            self.known = {None: f"{self.style}/>"}
+            self.known.clear()
+            self.known[None] = f"{self.style}/>"
         self.known[value] = tail
         return tail
 
@@ -174,19 +175,21 @@ def rendered(body: Body, sheet: BodySheet) -> Iterator[str]:
     by_format = {id(cell_format): _Tails(cell_format) for cell_format in body.formats}
     columns = [by_format[id(cell_format)] for cell_format in body.formats]
     linked = _Tails(body.link_format)
+    known = [tails.known.get for tails in columns]
     cells = "".join(f'<c r="{column_letters(column)}{_ROW}"%s' for column in range(len(columns)))
     needed = body.height if callable(body.height) else None
     height = "" if body.height is None or needed else f' ht="{body.height:.16g}" customHeight="1"'
     number = body.first_row
     for values in body.rows:
         number += 1
-        tails = []
-        for column, tail_of, value in zip(range(len(columns)), columns, values, strict=True):
+        tails = [get(value) for get, value in zip(known, values, strict=True)]
+        for column in [place for place, tail in enumerate(tails) if tail is None]:
+            value = values[column]
             if isinstance(value, Linked):
-                shown = linked if sheet.add_link(number - 1, column, value.link) else tail_of
-                tails.append(shown.make(value.text))
+                shown = linked if sheet.add_link(number - 1, column, value.link) else columns[column]
+                tails[column] = shown.make(value.text)
             else:
-                tails.append(tail_of.known.get(value) or tail_of.make(value))
+                tails[column] = columns[column].make(value)
         if needed is not None:
             height = f' ht="{needed(values):.16g}" customHeight="1"'
         yield f'<row r="{_ROW}"{height}>{cells}</row>'.replace(_ROW, str(number)) % tuple(tails)
