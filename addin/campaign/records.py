@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from operator import attrgetter
 from functools import lru_cache
+from operator import attrgetter
 from sys import intern
 from typing import Any
 
