@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from addin.decisions.deciding import By
     from addin.decisions.store import Decision, StandingDecision
     from addin.merge.run import MergeResult
+    from addin.merge.withdrawing import Withdrawn
     from addin.terminal import Screen
     from validation.messages import Language
 
@@ -210,7 +211,7 @@ def merged_json(result: MergeResult, language: Language) -> dict[str, Any]:
     }
 
 
-def show_merged(result: MergeResult, screen: Screen) -> None:
+def show_merged(result: MergeResult | Withdrawn, screen: Screen) -> None:
     """The same for a person."""
     from addin.decisions.wording import sentence_of
 

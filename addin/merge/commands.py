@@ -47,6 +47,7 @@ def add_trace_commands(command: AddCommand, on_campaign: Callable[..., None], pr
 
 def _withdraw(options: argparse.Namespace, print_json: PrintJson) -> int:
     from addin import actions, contract, terminal
+    from addin.decisions.commands import show_merged as show_decided
 
     with terminal.progress_bar(options.lang) as progress:
         done = actions.withdraw_report(
@@ -62,6 +63,7 @@ def _withdraw(options: argparse.Namespace, print_json: PrintJson) -> int:
         return DONE
     screen = terminal.Screen(options.lang)
     screen.say("reinstated" if done.undone else "withdrawn", file=file.path, unit=file.unit_code)
+    show_decided(done, screen)
     terminal.show_totals(done.overview, screen)
     return DONE
 

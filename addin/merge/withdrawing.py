@@ -13,6 +13,7 @@ from addin.campaign.ledger import Ledger, open_ledger
 from addin.campaign.lock import only_writer
 from addin.campaign.saving import refuse_if_open, saving
 from addin.decisions.from_master import take_entries
+from addin.decisions.store import Decision
 from addin.errors import UsageProblem
 from addin.merge.overview import Overview, Report
 from addin.merge.picture import overview_of
@@ -25,11 +26,13 @@ _HEX = frozenset("0123456789abcdef")
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """The file, and the campaign as it stands now. ``undone``: it counts again."""
+    """The file, and the campaign as it stands now. ``undone``: it counts again. ``decided`` are the decisions that were
+    entered in the master and taken on this occasion; those that could not be taken are ``overview.entries``."""
 
     file: Report
     overview: Overview
     undone: bool
+    decided: tuple[Decision, ...] = ()
 
 
 def withdraw(
@@ -69,7 +72,7 @@ def withdraw(
         overview = overview_of(campaign, ledger, by=by, now=now(), since_merge=True, entries=entered.refused)
         project_master(campaign, ledger, overview, now, progress, lambda: None)
     after = next(one for one in overview.files if one.sha256 == file.sha256)
-    return Withdrawn(after, overview, undo)
+    return Withdrawn(after, overview, undo, entered.stored)
 
 
 def _named(campaign: Campaign, ledger: Ledger, overview: Overview, which: str, *, undo: bool) -> Report:

@@ -287,7 +287,8 @@ def test_what_a_command_decided_meanwhile_is_not_decided_again(small: Small) -> 
 
 def test_withdrawing_a_report_takes_the_entries_too(small: Small) -> None:
     accept(small)
-    withdraw(small.campaign, "D", reason="nhầm", name="Hạnh", by="thử@máy", now=small.now)
+    done = withdraw(small.campaign, "D", reason="nhầm", name="Hạnh", by="thử@máy", now=small.now)
+    assert [one.code for one in done.decided] == ["applied_outside_window"]
     result = small.merge()
     assert states(result) == [State.IN_FORCE]
     assert small.problems() == []

@@ -60,7 +60,14 @@ NO_BOOKS: Any = SimpleNamespace(books=[])
         (app_with("grassroots"), Program(), "return_to_units", "other_workbook"),
         (app_with("grassroots"), Program(read_only=True), "check_sheet", "read_only"),
         (app_with("grassroots"), Program(None), "fix_with_preview", "never_saved"),
-        (app_with("city"), Program("https://d.docs.live.net/x/tong-hop.xlsx"), "return_to_units", "web_address"),
+        *(
+            (app_with("city"), Program("https://d.docs.live.net/x/tong-hop.xlsx"), button, "web_address")
+            for button in ("return_to_units", "remind", "send_upward", "payment_lists", "report")
+        ),
+        *(
+            (app_with("upper"), Program(None), button, "never_saved")
+            for button in ("send_upward", "remind", "payment_lists", "report")
+        ),
     ],
 )
 def test_each_obstacle_is_one_sentence(app: Any, host: Program, button: str, code: str) -> None:
