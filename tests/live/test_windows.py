@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 
+from addin.errors import UsageProblem
 from addin.hosts.dialogs import WINDOW_CLASS, Change, Dialogs, python_command
 from addin.hosts.progress import Cancelled, progress
+from addin.hosts.questions import Blank, BlankKind, Listing, Option
 from tests.live.conftest import PICTURES, png_of_xwd, program
 
 PATIENCE = 30.0
@@ -116,6 +118,59 @@ def test_a_new_form_is_asked_for(keys: Callable[..., None], tmp_path: Path) -> N
     assert answers == [None]
 
 
+WAYS = [
+    Option("draft", "Tạo thư nháp trong chương trình thư của tôi", "Không cần mật khẩu."),
+    Option("smtp", "Gửi ngay bằng hộp thư can-bo@q.example.vn", "mail.q.example.vn"),
+]
+
+
+@pytest.mark.live
+@pytest.mark.parametrize(
+    ("pressed", "chosen"), [(("Return",), "draft"), (("Down", "Return"), "smtp"), (("Escape",), None)]
+)
+def test_one_way_of_several_is_chosen_by_keys(
+    keys: Callable[..., None], pressed: tuple[str, ...], chosen: str | None
+) -> None:
+    with asked(lambda: dialogs().choose("Gửi thư bằng cách nào?", "", WAYS)) as answers:
+        keys(*pressed, picture="choose")
+    assert answers == [chosen]
+
+
+@pytest.mark.live
+@pytest.mark.parametrize(("key", "answer"), [("Return", "go"), ("Escape", None)])
+def test_letters_are_looked_through_before_they_go(keys: Callable[..., None], key: str, answer: str | None) -> None:
+    rows = [[f"don-vi-{number}@example.vn", f"CD-{number:03}", "Chưa gửi"] for number in range(12)]
+    letters = [f"Kính gửi: CĐCS Công ty {number}\n\nHạn nộp: ngày 15/06/2022." for number in range(12)]
+    table = Listing([("Tới", 300), ("Đơn vị", 200), ("Tình trạng", 160)], rows, letters)
+    option = Option("go", "Gửi 12 thư")
+    with asked(
+        lambda: dialogs().review("Đôn đốc", "12 thư chưa gửi.", [option], accept="Gửi 12 thư", table=table)
+    ) as answers:
+        keys("Down", key, picture="letters")
+    assert answers == [answer]
+
+
+@pytest.mark.live
+def test_a_text_without_ways_is_only_read(keys: Callable[..., None]) -> None:
+    with asked(lambda: dialogs().review("Chẩn đoán", "1. Lỗi: …\n→ Xin …")) as answers:
+        keys("Return", picture="review")
+    assert answers == [None]
+
+
+@pytest.mark.live
+def test_blanks_are_filled_in_and_what_is_needed_is_asked_for(keys: Callable[..., None]) -> None:
+    blanks = [
+        Blank("address", "Địa chỉ thư", needed=True, hint="Ví dụ: a@b.vn"),
+        Blank("signature", "Người liên hệ", kind=BlankKind.LONG),
+        Blank("password", "Mật khẩu", kind=BlankKind.SECRET),
+        Blank("security", "Bảo mật", "tls", BlankKind.CHOICE, options=(Option("tls", "TLS"), Option("no", "Không"))),
+    ]
+    with asked(lambda: dialogs().form("Thêm hộp thư", "", blanks, accept="Tiếp tục")) as answers:
+        # Return first: the address is missing, so the window stays and the cursor goes there.
+        keys("Return", "a", "Tab", "b", "Return", "c", "Tab", "x", "space", "y", "Return", picture="form")
+    assert answers == [{"address": "a", "signature": "b\nc", "password": "x y", "security": "tls"}]
+
+
 @pytest.mark.live
 def test_cancel_stops_the_work_at_its_next_step(keys: Callable[..., None]) -> None:
     def work() -> str:
@@ -148,6 +203,33 @@ def test_without_a_screen_the_programs_own_box_asks(monkeypatch: pytest.MonkeyPa
     assert "200.000đ → 200.000" in text
     assert "NGUYEN VAN A" not in text, "what is not sure cannot be accepted unseen among others"
     assert buttons == "yes_no"
+
+
+def test_without_a_screen_a_yes_or_no_still_decides_and_more_is_said_to_be_impossible(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DISPLAY", "")
+    monkeypatch.delenv("SANGKIEN_DIALOGS", raising=False)
+    boxes: list[str] = []
+
+    def alert(text: str, title: str, buttons: str) -> str:
+        boxes.append(text)
+        return "yes" if buttons == "yes_no" else "ok"
+
+    boxed = Dialogs(alert)
+    assert boxed.choose("Gửi thư bằng cách nào?", "", WAYS[:1]) == "draft"
+    table = Listing([("Tới", 300)], [[f"don-vi-{number}@example.vn"] for number in range(40)])
+    assert boxed.review("Đôn đốc", "40 thư.", WAYS, accept="Gửi", table=table) == "draft"
+    assert "don-vi-3@example.vn" in boxes[-1]
+    assert "don-vi-39" not in boxes[-1], "a box is no longer than the screen"
+    assert boxed.review("Chẩn đoán", "1. Lỗi") is None
+    for impossible in (
+        lambda: boxed.choose("Gửi thư bằng cách nào?", "", WAYS),
+        lambda: boxed.form("Mật khẩu", "", [Blank("p", "Mật khẩu")], accept="Lưu"),
+    ):
+        with pytest.raises(UsageProblem) as problem:
+            impossible()
+        assert problem.value.error_code == "no_window"
 
 
 def test_the_windows_process_takes_no_code_from_the_folder_it_is_started_in(tmp_path: Path) -> None:
