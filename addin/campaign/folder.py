@@ -221,6 +221,7 @@ def create_campaign(
 
     ``own_programme`` is the text of a programme file that is not installed. Raises UsageProblem
     (``campaign_exists``, ``own_unit_unknown``, ``unit_runs_no_campaign``, ``untrusted_folder_…``, ``units_no_tree``,
+    ``units_parent``,
     ``unknown_programme``, ``settings_syntax``, ``settings_value``) and CouldNotSave.
     """
     refuse_untrusted(folder, UsageProblem)
@@ -235,6 +236,7 @@ def create_campaign(
         raise UsageProblem("own_unit_unknown", unit=unit, known=_some(u.code for u in tree))
     if own.level not in {Level.CITY, Level.UPPER}:
         raise UsageProblem("unit_runs_no_campaign", unit=unit)
+    _refuse_strayed(tree, own)
     settings = Settings(programme=programme, unit=unit, level=own.level, units=tuple(_entry(u) for u in tree))
     _refuse_unknown_programme(programme, own_programme)
     try:
@@ -247,6 +249,16 @@ def create_campaign(
     except OSError as problem:
         raise could_not_save(problem, folder) from problem
     return open_campaign(folder)
+
+
+def _refuse_strayed(tree: UnitTree, own: Unit) -> None:
+    """A superior that is not in the list is the outside world, and above the own unit only; elsewhere it is a slip of
+    the finger, for which the unit's reports would be refused one day."""
+    outside = {own.parent, *(unit.parent for unit in tree.ancestors(own.code))}
+    strayed = [unit for unit in tree if unit.parent not in outside and unit.parent not in tree and unit.parent]
+    if strayed:
+        shown = (f"{unit.code} → {unit.parent}" for unit in strayed)
+        raise UsageProblem("units_parent", count=len(strayed), units=_some(shown))
 
 
 def _refuse_unknown_programme(programme: str, own_programme: str | None) -> None:

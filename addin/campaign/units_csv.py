@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,21 +16,25 @@ from addin.errors import UsageProblem
 from validation.text.amounts import read_amount
 from validation.text.dates import read_date
 from validation.text.forms import clean_text
-from validation.units import Level, Unit
+from validation.units import Level, Unit, fold_code
 
 _REQUIRED = ("code", "name", "level")
+_SEPARATOR_LINE = re.compile(r"\A\s*\"?sep=.\"?[^\S\r\n]*(?:\r\n?|\n)", re.IGNORECASE)
+"""What some programs write first, for Excel alone: ``sep=;``."""
 
 
 def read_units(file: Path) -> list[Unit]:
     """All units of the file, in its order.
 
     A unit that moved stands in it once for each of its places, with periods that do not overlap. Raises UsageProblem
-    ``units_unreadable``, ``units_columns``, and ``units_line`` or ``units_twice`` with the line.
+    ``units_unreadable``, ``units_columns``, and ``units_line``, ``units_period``, ``units_twice`` or ``units_alike``
+    with the line.
     """
     try:
         text = _decoded(file.read_bytes())
     except OSError as problem:
         raise UsageProblem("units_unreadable", file=file, problem=problem.strerror or problem) from problem
+    text = _SEPARATOR_LINE.sub("", text)
     header = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=header.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -45,12 +50,16 @@ def read_units(file: Path) -> list[Unit]:
 
 def _units(reader: csv.DictReader[str], file: Path) -> Iterator[Unit]:
     seen: dict[str, list[Unit]] = {}
+    spelled: dict[str, str] = {}
     for record in reader:
         values = {k: clean_text(v).text for k, v in record.items() if isinstance(k, str) and isinstance(v, str) and v}
         if any(values.values()):
             unit = _unit(values, file, reader.line_num)
             if any(unit.overlaps(other) for other in seen.setdefault(unit.code, [])):
                 raise UsageProblem("units_twice", file=file, line=reader.line_num, unit=unit.code)
+            alike = spelled.setdefault(fold_code(unit.code), unit.code)
+            if alike != unit.code:
+                raise UsageProblem("units_alike", file=file, line=reader.line_num, unit=unit.code, other=alike)
             seen[unit.code].append(unit)
             yield unit
 
@@ -80,13 +89,17 @@ def _unit(values: dict[str, str], file: Path, line: int) -> Unit:
         members = read_amount(values["members"])
         if members is None or members < 0:
             raise problem("members")
+    first = _day(values.get("valid_from"), problem("valid_from"))
+    last = _day(values.get("valid_to"), problem("valid_to"))
+    if first is not None and last is not None and last < first:
+        raise UsageProblem("units_period", file=file, line=line, first=first, last=last)
     return Unit(
         code=values["code"],
         name=values["name"],
         level=level,
         parent=values.get("parent") or None,
-        valid_from=_day(values.get("valid_from"), problem("valid_from")),
-        valid_to=_day(values.get("valid_to"), problem("valid_to")),
+        valid_from=first,
+        valid_to=last,
         members=members,
         email=values.get("email") or None,
     )

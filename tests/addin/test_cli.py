@@ -224,6 +224,15 @@ def test_a_campaign_that_cannot_be_made_leaves_nothing(
     assert not Path("cd").exists()
 
 
+def test_units_under_a_superior_that_is_not_listed_are_refused(run: Any, units: Path) -> None:
+    with units.open("a", encoding="utf-8") as file:
+        file.write("B,CĐCS Lạc,grassroots,QQ,,\n")
+    said = run("init", "cd", "--unit", "TP", "--units", units, "--json")
+    assert (said.code, said.error) == (2, "units_parent")
+    assert "B → QQ" in said.err
+    assert not Path("cd").exists()
+
+
 def test_a_campaign_is_not_made_over_another(run: Any, units: Path) -> None:
     run("init", "cd", "--unit", "TP", "--units", units)
     settings = Path("cd/chien-dich.toml").read_text(encoding="utf-8")

@@ -59,11 +59,14 @@ def save(tmp_path: Path, content: bytes | str) -> Path:
         TEXT.replace(",", "\t").encode("utf-16"),
         TEXT.upper().replace("CITY", "City").split("\n")[0].encode() + b"\n" + "\n".join(LINES).encode(),
         TEXT.replace("code,", " Code ,").encode(),
+        b"sep=,\r\n" + TEXT.encode(),
+        b"\xef\xbb\xbfsep=;\r\n" + TEXT.replace(",", ";").encode(),
         (TEXT + "\n,,,,,,,\n").encode(),
         TEXT.replace(HEADER, HEADER + ",ghi chú").replace("a@example.vn", 'a@example.vn,"nhiều\ndòng"').encode(),
     ],
     ids=[
-        "UTF-8", "BOM", "UTF-16", "cp1258", "CRLF", "CR", "semicolon", "tab", "capitals", "spaces", "blank lines",
+        "UTF-8", "BOM", "UTF-16", "cp1258", "CRLF", "CR", "semicolon", "tab", "capitals", "spaces", "separator told",
+        "separator told after a BOM", "blank lines",
         "unknown column",
     ],
 )  # fmt: skip
@@ -90,6 +93,8 @@ def test_only_code_name_and_level_are_needed(tmp_path: Path) -> None:
         (TEXT.replace("A,", ","), "units_line", {"line": 3, "column": "code", "value": ""}),
         (TEXT.replace("LĐLĐ thành phố Hải Phòng", " "), "units_line", {"line": 2, "column": "name", "value": ""}),
         (TEXT + "A,Tên khác,grassroots,TP,,,,\n", "units_twice", {"line": 4, "unit": "A"}),
+        (TEXT + "a,Tên khác,grassroots,TP,,,,\n", "units_alike", {"line": 4, "unit": "a", "other": "A"}),
+        (TEXT.replace("2021-09-01", "2025-07-01"), "units_period", {"line": 3}),
         (TEXT + f"B,{'x' * 200_000},grassroots,TP,,,,\n", "units_unreadable", {}),
     ],
 )  # fmt: skip
