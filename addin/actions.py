@@ -146,7 +146,7 @@ def make_template(
     """Write a form, its cover filled in for the unit as far as the campaign or the list of units knows it.
 
     Raises UsageProblem (``unknown_form``, ``unknown_programme``, ``rows_out_of_range``, ``own_unit_unknown``,
-    ``out_is_folder``) and CouldNotSave.
+    ``out_is_folder``, ``out_no_workbook``) and CouldNotSave.
     """
     # Here, not at the top: only this action needs XlsxWriter, and a command should start fast.
     from workbook_templates.forms import form_bytes
@@ -158,6 +158,8 @@ def make_template(
         raise UsageProblem("rows_out_of_range", rows=rows, first=1, last=MAXIMUM_ROWS)
     if out.is_dir():
         raise UsageProblem("out_is_folder", path=out)
+    if out.suffix.lower() != ".xlsx":
+        raise UsageProblem("out_no_workbook", path=out)
     tree = UnitTree(())
     if campaign_folder is not None:
         campaign = open_campaign(campaign_folder)

@@ -14,10 +14,12 @@ import re
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from addin.adopt.commands import add_adopt_command
+from addin.command_words import speak
 from addin.decisions.commands import add_decision_commands
 from addin.freezing.commands import add_freeze_command
 from addin.hosts.commands import add_host_commands
@@ -153,12 +155,14 @@ def _close_output() -> None:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    parser = build_parser()
     given = list(sys.argv[1:] if arguments is None else arguments)
+    language = _asked_language(given)
+    speak(language)
+    parser = build_parser()
     try:
         options = parser.parse_args(given)
     except _UsageError as problem:
-        return _say_usage(problem, given)
+        return _say_usage(problem, given, language)
     if options.version:
         from importlib.metadata import version
 
@@ -201,10 +205,14 @@ def _use_utf8() -> None:
             reconfigure(encoding="utf-8", errors="surrogateescape" if sys.platform != "win32" else "replace")
 
 
-def _say_usage(problem: _UsageError, given: Sequence[str]) -> int:
+def _asked_language(given: Sequence[str]) -> Language:
+    """The language asked for, before the command line is known to be right."""
+    return "en" if "--lang=en" in given or ("--lang", "en") in pairwise(given) else "vi"
+
+
+def _say_usage(problem: _UsageError, given: Sequence[str], language: Language) -> int:
     from validation import messages
 
-    language: Language = "en" if "en" in given or "--lang=en" in given else "vi"
     sentence = messages.text("error", "usage", language, problem=problem, command=problem.parser.prog)
     problem.parser.print_usage(sys.stderr)
     print(f"sangkien: {sentence}", file=sys.stderr)  # noqa: T201

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -106,6 +107,7 @@ def test_a_wrong_command_line_is_two_and_one_json_document(arguments: tuple[str,
     assert said.out == ""
     assert "Câu lệnh chưa đúng" in said.err
     assert run(*arguments, "--json").error == "usage"
+    assert not re.search("argument|required|expected|invalid|usage", run(*arguments).err)
     assert "Wrong usage" in run(*arguments, "--lang", "en").err or "fr" in arguments
 
 
@@ -176,6 +178,7 @@ def test_a_form_is_made_with_what_is_known_of_the_unit(form: str, run: Any, unit
         (("grassroots", "--out", "."), "out_is_folder"),
         (("grassroots", "--out", "a.xlsx", "--programme", "x"), "unknown_programme"),
         (("grassroots", "--out", "a.xlsx", "--units", "don-vi.csv", "--unit", "Z"), "own_unit_unknown"),
+        (("grassroots", "--out", "a.pdf"), "out_no_workbook"),
         (("grassroots", "--out", "a.xlsx", "--units", "không có.csv"), "units_unreadable"),
         (("grassroots", "--out", "a.xlsx", "--campaign", "x"), "no_campaign"),
     ],
