@@ -26,7 +26,7 @@ from validation.programme import DEFAULT_PROGRAMME, Programme, UnknownProgramme,
 from validation.submission import Notice, RawSubmission, Submission
 from validation.units import Level, Unit, UnitTree
 
-RULES_EDITION = 4
+RULES_EDITION = 5
 """Counted up whenever a rule, a reader or a cleaner judges differently: reports are then judged anew."""
 
 
