@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 
@@ -20,7 +21,10 @@ def open_outside(path: Path) -> bool:
         if opener is None:
             return False
         with open(os.devnull, "r+b") as nothing:  # noqa: PTH123 - a device, no file
-            subprocess.Popen([opener, str(path)], stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)
+            started = subprocess.Popen(
+                [opener, str(path)], stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
+            )
+        threading.Thread(target=started.wait, daemon=True).start()  # else it would stay as a zombie
     except (OSError, ValueError):
         return False
     return True

@@ -13,7 +13,7 @@ from addin.hosts.window_frame import Window, fill, word
 
 _AMOUNT = re.compile(r"-?[0-9.]+")
 _MENU_WIDTH = 64  # characters
-_MOST_ROWS, _LETTER_LINES, _MOST_LINES = 10, 9, 24
+_MOST_ROWS, _LETTER_LINES, _MOST_LINES = 9, 8, 24
 
 
 def choose(question: dict[str, Any]) -> Any:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from io import StringIO
 
 from rich.console import Console
@@ -17,6 +18,7 @@ from addin.hosts.progress import progress
 from addin.intake.refusals import RefusedAs
 from addin.live.campaigns import book_at, campaign_meant, open_in
 from addin.live.session import Session
+from addin.live.working import Place, select, selected
 from addin.merge.overview import FileOutcome
 from addin.merge.run import MergeResult
 from addin.terminal import Screen, show_status
@@ -59,39 +61,47 @@ def campaign_of(session: Session) -> Campaign | None:
     return campaign_meant(session.host, session.book_or_none(), session.dialogs)
 
 
+@dataclass(slots=True)
 class _Away:
-    """``comes_back``: whether the master is opened in the end."""
+    """``comes_back``: whether the master is opened in the end; ``place``: what was selected in it."""
 
-    def __init__(self, comes_back: bool) -> None:
-        self.comes_back = comes_back
+    comes_back: bool
+    place: Place | None
 
 
 @contextmanager
 def master_put_away(session: Session, campaign: Campaign, question: str) -> Iterator[_Away]:
-    """While a merge replaces the master it is closed; where it was open it is opened again, whatever happens.
+    """While a merge replaces the master it is closed; where it was open it is opened again at the same cells, whatever
+    happens.
 
     ``question`` is asked where it has changes that are not saved. Raises UsageProblem ``master_not_saved``.
     """
-    away = _Away(_close_master(session, campaign, question))
+    place = _close_master(session, campaign, question)
+    away = _Away(place is not None, place)
     try:
         yield away
     finally:
         if away.comes_back and campaign.master.is_file():
             session.say(messages.text("live", "opening"))
-            open_in(session.app, campaign.master)
+            opened = open_in(session.app, campaign.master)
+            if away.place is not None:
+                with suppress(Exception):  # the new master may have fewer rows or sheets
+                    select(opened, away.place)
 
 
-def _close_master(session: Session, campaign: Campaign, question: str) -> bool:
-    """Close the master where it is open here: it is about to be replaced. Returns whether it was."""
+def _close_master(session: Session, campaign: Campaign, question: str) -> Place | None:
+    """Close the master where it is open here: it is about to be replaced. Returns what was selected in it; None where
+    it was not open."""
     master = book_at(session.app, campaign.master)
     if master is None:
-        return False
+        return None
     if session.host.has_changes(master) and not session.host.read_only(master):
         if not session.dialogs.confirm(messages.text("live", question)):
             raise UsageProblem("master_not_saved")
         master.save()
+    place = selected(master)
     master.close()
-    return True
+    return place
 
 
 def _told(result: MergeResult) -> str:

@@ -15,7 +15,7 @@ from validation.payments import Fund
 from validation.text.amounts import format_amount
 from validation.text.words import amount_in_words
 
-_COLUMNS = (("payer", 330), ("lists_lines", 90), ("lists_amount", 150), ("lists_adjusted", 170))
+_COLUMNS = (("payer", 430), ("lists_lines", 90), ("lists_amount", 150), ("lists_adjusted", 170))
 
 
 def pay(session: Session) -> None:

@@ -103,7 +103,11 @@ def test_without_an_account_the_report_is_read_through_and_becomes_a_draft(clerk
 
 
 def test_a_letter_that_is_not_agreed_to_goes_nowhere(clerk: Clerk, campaign: Path) -> None:
+    clerk.app.books.active.sheets["Chi tiết"].activate()
+    clerk.app.books.active.sheets["Chi tiết"].range("B6").select()
     clerk.press("send_upward")
+    assert clerk.app.books.active.sheets.active.name == "Chi tiết"
+    assert clerk.app.selection.address == "$B$6", "the master is open again where it was"
     assert kinds(clerk.asked()) == ["review"]
     assert not (campaign / "thu-di").exists()
 
