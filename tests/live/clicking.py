@@ -1,0 +1,129 @@
+"""Real clicks on what the office shows: where things stand is asked of the office itself, the pointer is xdotool's.
+
+    office = extension_office(folder, soffice, display)      # has the extension; its buttons start the product
+    app = activate(office.connect())                         # set up: open a workbook, type, …
+    places = places_shown(office)                            # menus and buttons, as the screen reader is told
+    with pressed(office): click(display, places[...])        # the office goes on; waits until the child has started
+    app = activate(office.connect())                         # waits until the child is done; look at what came of it
+
+What the product asks is answered by a script (``SANGKIEN_DIALOGS``, see tests/live/pressing.py), set for the office
+before it starts: ``office.environment["SANGKIEN_DIALOGS"] = …``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from addin.hosts.libreoffice.extension import PACKAGED
+from addin.hosts.libreoffice.launch import Office
+from addin.hosts.libreoffice.profile import SCRIPTS
+
+PATIENCE = 60.0
+"""Seconds; no wait for the office lasts longer."""
+
+MENU, MENU_ENTRY, BUTTON = 34, 36, 44
+"""com.sun.star.accessibility.AccessibleRole."""
+
+_LOOK = "noi.py"
+_ADDRESS = f"vnd.sun.star.script:{_LOOK}$places?language=Python&location=user"
+_SCRIPT = """
+import json
+from com.sun.star.accessibility.AccessibleRole import MENU, MENU_ITEM, PUSH_BUTTON, TABLE, DOCUMENT_SPREADSHEET
+from com.sun.star.accessibility.AccessibleStateType import ENABLED
+
+def enabled(context):
+    states = context.getAccessibleStateSet()
+    return bool(states & ENABLED) if isinstance(states, int) else states.contains(ENABLED)  # bits from 7.5 on
+
+def walk(thing, found):
+    context = thing.getAccessibleContext()
+    role = context.getAccessibleRole()
+    if role in (MENU, MENU_ITEM, PUSH_BUTTON):
+        at, size = context.getLocationOnScreen(), context.getSize()
+        found.append([role, context.getAccessibleName(), at.X, at.Y, size.Width, size.Height, enabled(context)])
+    if role not in (TABLE, DOCUMENT_SPREADSHEET):
+        for number in range(context.getAccessibleChildCount()):
+            walk(context.getAccessibleChild(number), found)
+
+def places(*_):
+    found = []
+    desktop = XSCRIPTCONTEXT.getDesktop()
+    # Right after another window was closed none is the current one.
+    frame = desktop.getCurrentFrame() or desktop.Frames.getByIndex(desktop.Frames.Count - 1)
+    walk(frame.getContainerWindow(), found)
+    return json.dumps(found)
+
+g_exportedScripts = (places,)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A menu, an entry or a button; in pixels of the screen. What is not on the screen has no width."""
+
+    role: int
+    name: str
+    left: int
+    top: int
+    width: int
+    height: int
+    enabled: bool
+
+    @property
+    def middle(self) -> tuple[int, int]:
+        """Where to click."""
+        return self.left + self.width // 2, self.top + self.height // 2
+
+
+def extension_office(folder: Path, soffice: str, display: str) -> Office:
+    """An office with the packaged extension on a screen; close it. Also as root, see ``extension.put_into``."""
+    office = Office(folder, program=soffice, headless=False, display=display, patience=PATIENCE, extension=PACKAGED)
+    (office.profile / SCRIPTS / _LOOK).write_text(_SCRIPT, encoding="utf-8")
+    return office
+
+
+def places_shown(office: Office) -> list[Place]:
+    """Every menu, entry and button of the window in front; the office must be connected."""
+    assert office.connected is not None
+    office.connected.ask("office.repaint")
+    found = json.loads(office.connected.ask("office.run", script=_ADDRESS, arguments=[]))
+    return [Place(*one) for one in found]
+
+
+@contextlib.contextmanager
+def pressed(office: Office) -> Iterator[None]:
+    """Around what presses a button: lets the office go on, and returns once the child behind the button has started.
+
+    ``connect()`` afterwards waits until it is done. Fails where none starts.
+    """
+    office.release()
+    office.log.unlink(missing_ok=True)
+    yield
+    end = time.monotonic() + PATIENCE
+    while not office.log.exists():  # replaced at every start
+        assert time.monotonic() < end, "the press started nothing"
+        assert office.running(), "the office is gone"
+        threading.Event().wait(0.05)
+
+
+def click(display: str, place: Place) -> None:
+    """A click on its middle."""
+    assert place.width > 0, f"{place.name} is not on the screen"
+    xdotool(display, "mousemove", "--sync", *map(str, place.middle), "click", "1")
+
+
+def keys(display: str, *names: str) -> None:
+    """Keys, one after the other."""
+    xdotool(display, "key", "--delay", "60", *names)
+
+
+def xdotool(display: str, *arguments: str) -> None:
+    """Run xdotool on a screen."""
+    subprocess.run(["xdotool", *arguments], check=True, timeout=20, env={"DISPLAY": display})
