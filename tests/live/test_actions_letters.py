@@ -262,6 +262,27 @@ def test_reports_are_fetched_and_said_with_strangers_and_what_was_refused(
     assert "không có thư mới" in clerk.told()
 
 
+def test_fetching_that_is_cancelled_goes_on_where_it_stopped(
+    clerk: Clerk, tmp_path: Path, mailboxes: Mailboxes, account_at: Callable[..., Account], by: By,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    folder = begin(clerk, tmp_path / "c", reports="")
+    add_account(account_at(imap=mailboxes.imap), SecretStr(PASSWORD))
+    for unit in "AB":
+        mail = mail_from(address_of(unit), (f"{unit}.xlsx", report(unit, f"{unit}-1")), identity=f"<{unit}@x>", by=by)
+        mailboxes.deliver(ADDRESS, mail)
+    looks = iter([False, True])
+    with monkeypatch.context() as patched:
+        patched.setattr(progress_of._Window, "cancelled", lambda _: next(looks))
+        with pytest.raises(UsageProblem) as problem:
+            clerk.press("collect")
+    assert "bấm lại nút này sẽ làm tiếp" in sentence(problem.value)
+    assert len(list((folder / "nhan").iterdir())) == 1
+    clerk.press("collect")
+    assert len(list((folder / "nhan").iterdir())) == 2
+    assert not any(b"Seen" in flags for flags in mailboxes.flags(ADDRESS)), "nobody has read the mails"
+
+
 def test_without_an_account_one_can_be_added_before_fetching(
     clerk: Clerk, tmp_path: Path, mailboxes: Mailboxes, authority: Authority  # noqa: F811
 ) -> None:  # fmt: skip
