@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from addin.ribbon import Group, shown_groups
+from macros.oxt.functions.parts import function_parts
 from macros.oxt.interface import interface_parts
 from macros.oxt.scripts import script_parts
 
@@ -16,7 +17,7 @@ def parts(groups: Sequence[Group] | None = None) -> dict[str, bytes]:
     Raises ValueError where two families have a part of one path.
     """
     shown = shown_groups() if groups is None else groups
-    families = (interface_parts(shown), script_parts(shown))
+    families = (interface_parts(shown), script_parts(shown), function_parts())
     whole: dict[str, bytes] = {}
     for family in families:
         twice = whole.keys() & family.keys()
