@@ -6,13 +6,14 @@ They work where other parts of the program may be broken, so they load nothing b
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from addin.hosts.installing import Diagnosis, Host, Step
+    from addin.hosts.installing import Diagnosis, Host, ProgramUnfit, Step
     from validation.messages import Language
 
 PrintJson = Callable[[Any], None]
@@ -40,10 +41,10 @@ def add_host_commands(command: AddCommand, print_json: PrintJson) -> None:
 
 
 def _install(options: argparse.Namespace, print_json: PrintJson) -> int:
-    found = _hosts()
-    for host in found:  # what one refuses must be known before another is changed
-        host.install(dry_run=True)
-    done = [(host, host.install(dry_run=options.dry_run)) for host in found]
+    fit, unfit = _fit(_hosts())
+    done = [(host, host.install(dry_run=options.dry_run)) for host in fit]
+    for problem in unfit:
+        print(_error(problem, options.lang), file=sys.stderr)  # noqa: T201 - a command's answer
     return _show_steps(done, "installed", options, print_json)
 
 
@@ -53,6 +54,31 @@ def _uninstall(options: argparse.Namespace, print_json: PrintJson) -> int:
         host.uninstall(dry_run=True)
     done = [(host, host.uninstall(dry_run=options.dry_run)) for host in found]
     return _show_steps(done, "uninstalled", options, print_json)
+
+
+def _fit(found: Sequence[Host]) -> tuple[list[Host], list[ProgramUnfit]]:
+    """The programs that can take the add-in, and why others cannot. What one refuses for now is known so before
+    another is changed. Raises as ``Host.install``; ProgramUnfit where no program is fit."""
+    from addin.hosts.installing import ProgramUnfit
+
+    fit: list[Host] = []
+    unfit: list[ProgramUnfit] = []
+    for host in found:
+        try:
+            host.install(dry_run=True)
+        except ProgramUnfit as problem:
+            unfit.append(problem)
+        else:
+            fit.append(host)
+    if unfit and not fit:
+        raise unfit[0]
+    return fit, unfit
+
+
+def _error(problem: ProgramUnfit, language: Language) -> str:
+    from validation import messages
+
+    return messages.text("error", problem.error_code, language, **problem.facts)
 
 
 def _hosts() -> Sequence[Host]:

@@ -12,6 +12,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from addin.errors import UsageProblem
+
+
+class ProgramUnfit(UsageProblem):
+    """A program that cannot take the add-in as it is; another one on this machine may."""
+
 
 class StepKind(StrEnum):
     """What a step does with its target. The words are in the catalogue: ``step.<kind>``, ``step.will_<kind>``."""
@@ -58,7 +64,7 @@ class Host(Protocol):
     def install(self, *, dry_run: bool) -> Sequence[Step]:
         """Bring the installation to what it should be; nothing is done twice, a dry run does nothing.
 
-        Raises UsageProblem where it cannot be done as things are, and CouldNotSave.
+        Raises UsageProblem where it cannot be done as things are, ProgramUnfit where it never can be, CouldNotSave.
         """
         ...
 

@@ -20,7 +20,7 @@ from typing import BinaryIO, Self, cast
 from .connection import Connection
 from .extension import put_into
 from .failures import OfficeGoneError
-from .profile import prepare_profile, script_address, write_settings
+from .profile import CHILD_OPTIONS, prepare_profile, script_address, write_settings
 
 RELAY = Path(__file__).parent / "relay.py"
 
@@ -80,7 +80,7 @@ class Office:
         self._process: subprocess.Popen[bytes] | None = None
         self.connected: Connection | None = None
         self._messengers: list[subprocess.Popen[bytes]] = []
-        self._command = [sys.executable, "-X", "utf8", "-m", f"{__package__}.child"] if command is None else command
+        self._command = [sys.executable, *CHILD_OPTIONS] if command is None else command
         prepare_profile(self.profile, self._command)
         if extension is not None:
             put_into(self.profile, extension, path)

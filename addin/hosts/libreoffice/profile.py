@@ -12,6 +12,9 @@ DEPLOYED_ELSEWHERE = ("entry.py", "buttons.py")
 """What lies beside the package: the script, and the component of the extension."""
 
 PACKAGE = "sangkien_inside"
+CHILD_OPTIONS = ("-E", "-P", "-X", "utf8", "-m", f"{__package__}.child")
+"""Behind a Python: no variable and no folder of a workbook says what it loads."""
+
 SETTINGS = Path("user") / "sangkien" / "bridge.json"
 SCRIPTS = Path("user") / "Scripts" / "python"
 

@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 from addin.errors import CouldNotSave, UsageProblem
 from addin.hosts.excel.system import Kind
-from addin.hosts.installing import Step, StepKind
+from addin.hosts.installing import ProgramUnfit, Step, StepKind
 from addin.hosts.libreoffice.extension import IDENTIFIER, OLDEST_OFFICE, TOOLBAR, UnopkgError
 from addin.hosts.libreoffice.installing import settings_file
 from addin.hosts.libreoffice.installing.machine import Machine
@@ -38,8 +38,9 @@ class _Planned:
 def install(machine: Machine, office: Office, payload: Payload, *, dry_run: bool) -> list[Step]:
     """Write the settings and install the extension; what is right already is left alone.
 
-    Raises UsageProblem ``lo_confined``, ``lo_too_old``, ``lo_without_python``, ``lo_as_root``, and ``lo_open`` where an
-    office holds the profile; CouldNotSave ``install_no_rights``, ``install_failed`` and ``lo_refused``.
+    Raises ProgramUnfit ``lo_confined``, ``lo_too_old`` and ``lo_without_python``; UsageProblem ``lo_as_root``, and
+    ``lo_open`` where an office holds the profile; CouldNotSave ``install_no_rights``, ``install_failed`` and
+    ``lo_refused``.
     """
     _refuse_office(machine, office)
     where = places(machine, office.profile)
@@ -77,11 +78,11 @@ def is_running(machine: Machine, where: Places) -> bool:
 
 def _refuse_office(machine: Machine, office: Office) -> None:
     if office.confined:
-        raise UsageProblem("lo_confined", box=office.confined)
+        raise ProgramUnfit("lo_confined", box=office.confined)
     if office.version is not None and office.version < OLDEST_OFFICE:
-        raise UsageProblem("lo_too_old", version=spelled(office.version), oldest=spelled(OLDEST_OFFICE))
+        raise ProgramUnfit("lo_too_old", version=spelled(office.version), oldest=spelled(OLDEST_OFFICE))
     if not has_python(machine, office):
-        raise UsageProblem("lo_without_python")
+        raise ProgramUnfit("lo_without_python")
 
 
 def _refuse_now(machine: Machine, where: Places, planned: Sequence[_Planned]) -> None:

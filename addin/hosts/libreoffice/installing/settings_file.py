@@ -9,12 +9,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from addin.hosts.libreoffice.profile import CHILD_OPTIONS
+
 SILENCE, TOTAL = 300.0, 4 * 3600.0
 """Seconds: whatever takes longer reports every few seconds, and whoever is asked may be at lunch."""
-
-CHILD = "addin.hosts.libreoffice.child"
-_OPTIONS = ("-E", "-P", "-X", "utf8")
-"""No variable and no folder of a workbook says what this Python loads."""
 
 
 def parsed(data: bytes) -> Mapping[str, Any] | None:
@@ -36,7 +34,7 @@ def with_python(earlier: bytes | None, python: str, log: str) -> bytes:
     """The file with ``python`` as what a button starts. Times that a person put there stay."""
     kept = parsed(earlier or b"") or {}
     settings = {
-        "command": [python, *_OPTIONS, "-m", CHILD],
+        "command": [python, *CHILD_OPTIONS],
         "silence": _seconds(kept.get("silence"), SILENCE),
         "total": _seconds(kept.get("total"), TOTAL),
         "log": log,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import PurePath, PurePosixPath
 
@@ -120,6 +122,11 @@ def test_every_diagnosis_has_a_machine_with_that_trouble() -> None:
 @pytest.mark.parametrize("make", [linux, windows, mac])
 def test_a_healthy_machine_has_none(make: Callable[[], OfficeMachine]) -> None:
     assert host(installed(make())).diagnose() == []
+
+
+def test_it_works_where_xlwings_does_not() -> None:
+    code = "import sys; sys.modules['xlwings'] = None; from addin.hosts.installing import hosts; hosts()"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
 def test_before_installing_it_says_what_to_run() -> None:

@@ -9,11 +9,15 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from addin import cli
 from addin.errors import CouldNotSave, UsageProblem
+from addin.hosts.excel.host import ExcelHost
+from addin.hosts.excel.payload import packaged
 from addin.hosts.installing import StepKind
 from addin.hosts.libreoffice.extension import TOOLBAR
 from addin.hosts.libreoffice.inside.settings import settings_from
 from addin.hosts.libreoffice.installing.installation import without_toolbar
+from tests.addin.hosts.excel import fake_machines as excel_machines
 from tests.addin.hosts.libreoffice.office_machines import (
     HOME,
     PACKAGES,
@@ -161,6 +165,49 @@ def test_what_the_offices_own_program_says_is_told() -> None:
         host(machine).install(dry_run=False)
     assert problem.value.error_code == "lo_refused"
     assert str(problem.value.facts["problem"]) == machine.refuses
+
+
+def test_an_unfit_program_is_told_and_the_other_one_is_installed_into(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = linux()
+    old.put(f"{PROGRAMS}/bootstraprc", bootstrap("6.4"))
+    excel = ExcelHost(excel_machines.windows(), packaged())
+    monkeypatch.setattr("addin.hosts.installing.hosts", lambda: (excel, host(old)))
+    assert cli.main(["install"]) == 0
+    out, err = capsys.readouterr()
+    assert "XLSTART" in out
+    assert "bản 6.4" in err
+    assert old.changes == 0
+    monkeypatch.setattr("addin.hosts.installing.hosts", lambda: (host(old),))
+    assert cli.main(["install"]) == 2
+
+
+def test_a_program_that_is_open_stops_both_before_either_is_changed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine = linux()
+    machine.put(f"{PROFILE}/.lock")
+    machine.programs.add("soffice.bin")
+    excel = excel_machines.windows()
+    monkeypatch.setattr("addin.hosts.installing.hosts", lambda: (ExcelHost(excel, packaged()), host(machine)))
+    assert cli.main(["install"]) == 2
+    assert "đóng hết cửa sổ LibreOffice" in capsys.readouterr().err
+    assert excel.changes == machine.changes == 0
+
+
+def test_each_program_says_its_own_ending(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    both = (ExcelHost(excel_machines.windows(), packaged()), host(linux()))
+    monkeypatch.setattr("addin.hosts.installing.hosts", lambda: both)
+    for command, words in (
+        ("install", ("mở lại Excel", "mở lại LibreOffice Calc")),
+        ("install", ("đã được cài đúng, không", "đã được cài đúng vào LibreOffice")),
+        ("uninstall", ("khỏi Excel", "khỏi LibreOffice")),
+        ("uninstall", ("không có trong Excel", "không có trong LibreOffice")),
+    ):
+        assert cli.main([command]) == 0
+        out = capsys.readouterr().out
+        assert [word for word in words if word not in out] == []
 
 
 @MACHINES
