@@ -3,8 +3,10 @@
     office = extension_office(folder, soffice, display)      # has the extension; its buttons start the product
     app = activate(office.connect())                         # set up: open a workbook, type, …
     places = places_shown(office)                            # menus and buttons, as the screen reader is told
-    with pressed(office): click(display, places[...])        # the office goes on; waits until the child has started
-    app = activate(office.connect())                         # waits until the child is done; look at what came of it
+    with pressed(office) as press:                           # the office goes on; waits until the child has started
+        click(display, places[...])
+    press.done()                                             # what its own windows ask, answer before
+    app = activate(office.connect())                         # look at what came of it
 
 What the product asks is answered by a script (``SANGKIEN_DIALOGS``, see tests/live/pressing.py), set for the office
 before it starts: ``office.environment["SANGKIEN_DIALOGS"] = …``.
@@ -97,15 +99,30 @@ def places_shown(office: Office) -> list[Place]:
     return [Place(*one) for one in found]
 
 
-@contextlib.contextmanager
-def pressed(office: Office) -> Iterator[None]:
-    """Around what presses a button: lets the office go on, and returns once the child behind the button has started.
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press that has begun; ``pid`` is the office's."""
 
-    ``connect()`` afterwards waits until it is done. Fails where none starts.
-    """
+    pid: int
+
+    def done(self) -> None:
+        """Wait until the child behind the button has ended. To connect before is to ask an office that is busy: the
+        order may be lost, and given again only after ``launch.LOST`` seconds."""
+        end = time.monotonic() + PATIENCE
+        while any("pressing:press" in one for one in _children(self.pid)):
+            assert time.monotonic() < end, "the press does not end"
+            threading.Event().wait(0.05)
+
+
+@contextlib.contextmanager
+def pressed(office: Office) -> Iterator[Press]:
+    """Around what presses a button, the office being connected: lets it go on, and returns once the child behind the
+    button has started. Fails where none starts."""
+    assert office.connected is not None
+    pid = int(office.connected.ask("office.facts")["pid"])
     office.release()
     office.log.unlink(missing_ok=True)
-    yield
+    yield Press(pid)
     end = time.monotonic() + PATIENCE
     while not office.log.exists():  # replaced at every start
         assert time.monotonic() < end, "the press started nothing"
@@ -113,10 +130,24 @@ def pressed(office: Office) -> Iterator[None]:
         threading.Event().wait(0.05)
 
 
+def _children(pid: int) -> Iterator[str]:
+    """The command lines of a process' children."""
+    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            for child in listed.read_text().split():
+                yield Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+
+
 def click(display: str, place: Place) -> None:
     """A click on its middle."""
     assert place.width > 0, f"{place.name} is not on the screen"
     xdotool(display, "mousemove", "--sync", *map(str, place.middle), "click", "1")
+
+
+def focus(display: str, title: str) -> None:
+    """Wait for a window of that title and give it the keyboard. On a screen without a window manager a click into
+    another window would do only that."""
+    xdotool(display, "search", "--sync", "--onlyvisible", "--name", f"^{title}$", "windowfocus", "--sync")
 
 
 def keys(display: str, *names: str) -> None:

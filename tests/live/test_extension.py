@@ -12,6 +12,7 @@ from addin.actions import make_template
 from addin.hosts.libreoffice.engine import activate
 from addin.hosts.libreoffice.launch import Office
 from addin.hosts.libreoffice.profile import write_settings
+from addin.live.guards import kind_of
 from addin.ribbon import TAB_LABEL, BookKind, button_of, every_button, shown_groups
 from tests.live.clicking import (
     BUTTON,
@@ -20,6 +21,7 @@ from tests.live.clicking import (
     Place,
     click,
     extension_office,
+    focus,
     keys,
     places_shown,
     pressed,
@@ -95,8 +97,9 @@ def test_a_click_on_the_toolbar_checks_the_workbook(
     open_only(office, a_form)
     (check,) = [one for one in of_role(places_shown(office), BUTTON) if one.name == button_of("check_sheet").label]
     sheets = activate(office.connect()).books.active.sheet_names
-    with pressed(office):
+    with pressed(office) as press:
         click(display, check)
+    press.done()
     book = activate(office.connect()).books.active
     assert set(book.sheet_names) - set(sheets), "the list of findings"
     screenshot("checked")
@@ -107,13 +110,39 @@ def test_a_menu_entry_is_opened_by_a_click_and_chosen(
 ) -> None:
     open_only(office, None)
     (menu,) = [one for one in of_role(places_shown(office), MENU) if one.name == TAB_LABEL]
-    with pressed(office):
+    with pressed(office) as press:
         click(display, menu)
         screenshot("open")
         keys(display, "Up", "Return")  # the last entry: what this program is
+    press.done()
     activate(office.connect())
     asked = json.loads((office.folder / "answers.json.asked").read_text(encoding="utf-8"))
     assert "LibreOffice" in asked[-1]["text"]
+
+
+def test_a_form_is_made_from_the_start_center_where_no_workbook_is_open(
+    soffice: str, display: str, tmp_path: Path
+) -> None:
+    program("xdotool", "xdotool")
+    answer = {"form": "grassroots", "unit": "CD-001", "path": str(tmp_path / "moi.xlsx")}
+    script = tmp_path / "answers.json"
+    script.write_text(json.dumps([{"kind": "new_form", "answer": answer}]), encoding="utf-8")
+    with extension_office(tmp_path / "office", soffice, display) as own:
+        own.environment |= {"XDG_STATE_HOME": str(tmp_path / "state"), "SANGKIEN_DIALOGS": str(script)}
+        own.open()
+        focus(display, "LibreOffice")
+        own.connect()
+        (menu,) = [one for one in of_role(places_shown(own), MENU) if one.name == TAB_LABEL]
+        entries = [one.name for one in of_role(places_shown(own), MENU_ENTRY) if one.name in LABELS]
+        alone = [one.label for one in every_button() if BookKind.NONE in one.enabled_when.kinds and one.label in LABELS]
+        assert entries == alone, "what needs no workbook"
+        with pressed(own) as press:
+            click(display, menu)
+            keys(display, "Down", "Return")  # the first entry
+        press.done()
+        app = activate(own.connect())
+        assert [book.name for book in app.books] == ["moi.xlsx"]
+        assert kind_of(app.books.active) is BookKind.GRASSROOTS
 
 
 def test_a_python_that_is_gone_is_a_sentence_and_the_office_goes_on(
