@@ -1,4 +1,4 @@
-"""The LibreOffices that formulas and functions are tried in: the installed one, and a newer one (tools/office_newer)."""
+"""The LibreOffices that formulas and functions are tried in: the installed one, and a newer (tools/office_newer)."""
 
 import json
 import re
@@ -29,7 +29,7 @@ def program_of(which: str, installed: str) -> str:
 
 
 def answer_functions(office: Office, *command: str) -> None:
-    """Say what answers worksheet functions while we hold the bridge ourselves; our own Python where nothing is given."""
+    """Say what answers worksheet functions while we hold the bridge ourselves; our own Python where none is given."""
     named = list(command) if command else [sys.executable, *CHILD_OPTIONS]
     file = (office.profile / SETTINGS).with_name("functions.json")
     file.write_text(json.dumps({"command": named, "log": str(office.folder / "child.log")}), encoding="utf-8")

@@ -80,7 +80,7 @@ def as_excel_links(file: Path) -> Path:
         "[Content_Types].xml": ("</Types>", f'<Override PartName="/{part}" ContentType="{kind}"/></Types>'),
         "xl/_rels/workbook.xml.rels": (
             "</Relationships>",
-            f'<Relationship Id="rIdX" Type="{_LINK}/externalLink" Target="externalLinks/externalLink1.xml"/></Relationships>',
+            f'<Relationship Id="rIdX" Type="{_LINK}/externalLink" Target="/{part}"/></Relationships>',
         ),
         "xl/workbook.xml": (
             "</sheets>",

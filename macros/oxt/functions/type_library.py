@@ -30,14 +30,14 @@ _REQUIRED = "[][]any"
 """Always rows of cells."""
 
 
-def type_library(functions: Iterable[Function]) -> bytes:
-    """The bytes of the .rdb with one method for each function."""
-    return _Writer().library(functions)
+def type_library(functions: Iterable[Function], note: bytes = b"") -> bytes:
+    """The bytes of the .rdb with one method for each function; ``note`` is what a writer may say of itself."""
+    return _Writer(note).library(functions)
 
 
 class _Writer:
-    def __init__(self) -> None:
-        self._bytes = bytearray(_MARK + bytes(8))
+    def __init__(self, note: bytes) -> None:
+        self._bytes = bytearray(_MARK + bytes(8) + note)
         self._texts: dict[str, int] = {}
 
     def library(self, functions: Iterable[Function]) -> bytes:
