@@ -27,6 +27,7 @@ from tests.live.clicking import (
     pressed,
 )
 from tests.live.conftest import program
+from tests.live.programs import program_of
 from tests.live.test_bridge import TITLE, typed_when_shown
 from validation.fields import Form
 
@@ -77,6 +78,18 @@ def test_menu_and_toolbar_show_every_button_in_its_order(office: Office, screens
     assert buttons[start : start + len(LABELS)] == LABELS
     assert [one.name for one in of_role(places, MENU)].count(TAB_LABEL) == 1
     screenshot("calc")
+
+
+def test_a_newer_office_shows_the_same(soffice: str, display: str, tmp_path: Path) -> None:
+    with extension_office(tmp_path / "newer", program_of("newer", soffice), display) as newer:
+        open_only(newer, None)
+        places = places_shown(newer)
+        for role in (MENU_ENTRY, BUTTON):
+            names = [one.name for one in of_role(places, role) if one.name in LABELS]
+            assert names[-len(LABELS) :] == LABELS
+        shown = {one.name: one.enabled for one in of_role(places, BUTTON) if one.name in LABELS and one.width}
+        assert {shown[button_of(name).label] for name in ("new_form", "check_sheet")} == {True}
+        assert not shown[button_of("next_finding").label]
 
 
 @pytest.mark.parametrize("kind", [BookKind.OTHER, BookKind.GRASSROOTS])

@@ -118,10 +118,10 @@ def _to_uninstall(machine: Machine, payload: Payload, where: Places) -> Iterator
     remembered = machine.read(where.remembered) or b""
     if (forgotten := without_toolbar(remembered)) != remembered:
         yield _Planned(StepKind.WRITE, where.remembered, forgotten)
-    own = () if where.own_data is None else machine.files_in(where.own_data)
-    for path in (where.settings, where.log, *own):
-        if machine.read(path, 0) is not None:
-            yield _Planned(StepKind.REMOVE, path)
+    for folder in (where.settings.parent, where.own_data):
+        for path in () if folder is None else machine.files_in(folder):
+            if path != where.half_written(where.settings):
+                yield _Planned(StepKind.REMOVE, path)
     if where.accounts is not None and machine.read(where.accounts, 0) is not None:
         yield _Planned(StepKind.KEEP, where.accounts)
     if where.copies is not None and machine.is_folder(where.copies):

@@ -74,6 +74,8 @@ def test_uninstalling_leaves_nothing_of_ours(make: Callable[[], OfficeMachine]) 
     machine = make()
     before, folders = machine.content(), set(machine.folders)
     installed(machine)
+    for name in ("libreoffice.log", "libreoffice.log.functions", "bridge.json.moi"):  # what its use leaves
+        machine.put(str(host(machine).office.profile / "user" / "sangkien" / name))
     host(machine).uninstall(dry_run=False)
     left = machine.content().keys() - before.keys()
     assert {path.name for path in left} <= {"uno_packages.pmap"}, "the office's own list of packages"
