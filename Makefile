@@ -17,7 +17,7 @@ setup: ## .venv with the sangkien command in it
 demo: setup ## a realistic campaign from nothing, merged (FOLDER=demo)
 	@.venv/bin/sangkien demo "$(FOLDER)"
 
-addin: setup ## dist/sangkien.xlam, the Excel add-in, from its sources
+addin: setup ## dist/sangkien.xlam and dist/sangkien.oxt, for Excel and LibreOffice, from their sources
 	@.venv/bin/python -m macros.build
 
 bundle: setup ## dist/sangkien-offline-<version>.zip, for Windows PCs without internet
