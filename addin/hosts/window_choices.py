@@ -34,13 +34,12 @@ def choose(question: dict[str, Any]) -> Any:
 
 
 def _menu_button(window: Window, menu: ttk.Frame, key: str, label: str, hint: str) -> ttk.Button:
-    def press(_: object = None) -> None:
+    def press() -> None:
         window.done(key)
 
     text = f"{label}\n{hint}" if hint else label
     button = ttk.Button(menu, text=text, width=_MENU_WIDTH, style="Menu.TButton", command=press)
     button.pack(fill="x", pady=3)
-    button.bind("<Return>", press)
     return button
 
 

@@ -40,6 +40,8 @@ class Window:
         self.frame = ttk.Frame(self.root, padding=14)
         self.frame.pack(fill="both", expand=True)
         self.root.bind("<Escape>", lambda _: self.root.destroy())
+        # Return presses the button that has the keyboard, "cancel" too; only elsewhere is it the window's own answer.
+        self.root.bind_class("TButton", "<Return>", _press)
 
     def heading(self, text: str) -> None:
         """The line at the top."""
@@ -90,6 +92,11 @@ class Window:
         self.root.focus_force()
         self.root.mainloop()
         return self.answer
+
+
+def _press(event: tk.Event[ttk.Button]) -> str:
+    event.widget.invoke()
+    return "break"
 
 
 def fill(shown: tk.Text, text: str) -> None:

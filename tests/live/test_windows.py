@@ -151,6 +151,20 @@ def test_letters_are_looked_through_before_they_go(keys: Callable[..., None], ke
 
 
 @pytest.mark.live
+def test_return_on_the_button_that_cancels_cancels(keys: Callable[..., None]) -> None:
+    """In these windows Return elsewhere means yes: here it would send, pay, repair."""
+    option = Option("go", "Gửi ngay")
+    with asked(lambda: dialogs().review("Thư gửi cấp trên", "Kính gửi: …", [option], accept="Gửi ngay")) as answers:
+        keys("Tab", "Return")
+    blank = Blank("address", "Địa chỉ thư", "a@b.vn")
+    with asked(lambda: dialogs().form("Thêm hộp thư", "", [blank], accept="Tiếp tục")) as filled:
+        keys("Tab", "Return")
+    with asked(lambda: dialogs().preview(CHANGES)) as chosen:
+        keys("shift+Tab", "Return")
+    assert (answers, filled, chosen) == ([None], [None], [None])
+
+
+@pytest.mark.live
 def test_a_text_without_ways_is_only_read(keys: Callable[..., None]) -> None:
     with asked(lambda: dialogs().review("Chẩn đoán", "1. Lỗi: …\n→ Xin …")) as answers:
         keys("Return", picture="review")
