@@ -94,8 +94,9 @@ class Window:
         return self.answer
 
 
-def _press(event: tk.Event[ttk.Button]) -> str:
-    event.widget.invoke()
+def _press(event: tk.Event[tk.Misc]) -> str:
+    if isinstance(event.widget, ttk.Button):
+        event.widget.invoke()
     return "break"
 
 

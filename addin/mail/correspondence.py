@@ -205,9 +205,12 @@ def draft_all(campaign: Campaign, plan: Plan, drafts: Drafts, by: By, progress: 
     with only_writer(campaign.folder, by.user, by.now()), open_ledger(campaign, by=by.user, now=by.now()) as ledger:
         outbox = Outbox(campaign, ledger, by.now)
         for one in plan.open:
-            name = f"{by.now():%Y-%m-%d} {one.letter.subject} {one.address}"
-            file = drafts.lay(one.letter, name)
-            items.append(outbox.note_draft(one.kind, one.about, one.letter, file, {one.address: one.units}))
+            item = _gone_meanwhile(outbox, one)
+            if item is None:
+                name = f"{by.now():%Y-%m-%d} {one.letter.subject} {one.address}"
+                file = drafts.lay(one.letter, name)
+                item = outbox.note_draft(one.kind, one.about, one.letter, file, {one.address: one.units})
+            items.append(item)
             progress("drafting", len(items), len(plan.open))
     return Done(plan, tuple(items))
 
@@ -230,9 +233,21 @@ def send_all(
         outbox = Outbox(campaign, ledger, by.now)
         identities = []
         for one in plan.open:
-            standing = outbox.standing(one.kind, one.about)
-            if standing is None or not standing.in_state(State.QUEUED):
+            standing = _gone_meanwhile(outbox, one) or _queued_for(outbox, one, account)
+            if standing is None:
                 standing = outbox.put(one.kind, one.about, one.letter, account, {one.address: one.units})
             identities.append(standing.outgoing.message_id)
         items = outbox.deliver(account, secret(), identities, pace, progress) if identities else []
     return Done(plan, tuple(items))
+
+
+def _gone_meanwhile(outbox: Outbox, one: Planned) -> Item | None:
+    """The same letter, where somebody sent or drafted it while this plan was looked through: it does not go twice."""
+    item = outbox.standing(one.kind, one.about)
+    return None if item is None or item.in_state(State.QUEUED) else item
+
+
+def _queued_for(outbox: Outbox, one: Planned, account: Account) -> Item | None:
+    """The same letter, where it waits for this account; one of another account's is made anew, in this one's name."""
+    item = outbox.standing(one.kind, one.about)
+    return item if item is not None and item.outgoing.sender == account.address else None

@@ -39,9 +39,14 @@ class DraftFiles:
         self._account = account
 
     def lay(self, letter: Letter, name: str) -> Path:
-        """Write ``<name>.eml``, over an earlier draft of that name. Raises CouldNotSave."""
+        """Write ``<name>.eml``; a draft of that name is kept: two letters to a unit may be named alike on one day.
+        Raises CouldNotSave."""
         # A day in the subject is no path.
-        file = self._folder / safe_name(_SLASH.sub("-", name) + ".eml")
+        first = file = self._folder / safe_name(_SLASH.sub("-", name) + ".eml")
+        number = 1
+        while file.exists():
+            number += 1
+            file = first.with_stem(f"{first.stem} ({number})")
         write_whole(file, draft_of(letter, self._account))
         return file
 

@@ -166,6 +166,40 @@ def test_a_mailing_that_was_stopped_goes_on_with_those_left(
     assert sorted(mail.recipients[0] for mail in post_office.taken) == [address_of("C"), address_of("D")]
 
 
+def test_a_letter_that_went_out_while_the_plan_was_looked_through_does_not_go_twice(
+    small: Small, send: Callable[..., Done], by: By, post_office: PostOffice
+) -> None:
+    mine, anothers = (correspondence.plan_reminders(small.campaign, by) for _ in range(2))
+    assert send(anothers).everything
+    assert send(mine).everything
+    assert len(post_office.taken) == 2
+    drafts = DraftFiles(small.folder / "nháp")
+    assert correspondence.draft_all(small.campaign, mine, drafts, by).everything
+    assert not (small.folder / "nháp").exists()
+
+
+def test_what_waits_for_another_account_goes_out_in_the_name_of_the_one_that_sends(
+    small: Small, account: Account, send: Callable[..., Done], by: By, pace: Pace, post_office: PostOffice
+) -> None:
+    with pytest.raises(LoginRefused):
+        send(correspondence.plan_reminders(small.campaign, by), "sai")
+    other = account.model_copy(update={"name": "khac", "address": "khac@q.example.vn"})
+    plan = correspondence.plan_reminders(small.campaign, by, other)
+    correspondence.send_all(small.campaign, plan, other, lambda: SecretStr(PASSWORD), by, pace)
+    assert [mail.message["From"] for mail in post_office.taken] == [other.address] * 2
+    assert correspondence.plan_reminders(small.campaign, by).open == ()
+
+
+def test_two_letters_to_a_unit_on_one_day_are_two_drafts(small: Small, by: By) -> None:
+    small.put("B lần 2.xlsx", unit_report("B", row("SK-2", base_support=300_000), members=None))
+    small.merge()
+    plan = correspondence.plan_returns(small.campaign, returned(small, by), by)
+    assert [one.address for one in plan.letters] == [address_of("B")] * 2
+    done = correspondence.draft_all(small.campaign, plan, DraftFiles(small.folder / "thu-di"), by)
+    assert len({item.outgoing.file for item in done.items}) == 2
+    assert len(list((small.folder / "thu-di").glob("*.eml"))) == 2
+
+
 def test_drafts_are_laid_for_all(small: Small, by: By) -> None:
     plan = correspondence.plan_reminders(small.campaign, by)
     done = correspondence.draft_all(small.campaign, plan, DraftFiles(small.folder / "thu-di"), by)
