@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from addin.campaign.folder import Campaign
+from addin.campaign.folder import ARCHIVE, Campaign
 from addin.campaign.saving import could_not_save, unfinished
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]')
@@ -26,7 +26,12 @@ _THREADS = 8
 
 def archived(campaign: Campaign, sha256: str, ending: str = ".xlsx") -> Path:
     """Where a report of that content, or other evidence, lies in the archive."""
-    return campaign.archive / sha256[:2] / f"{sha256}{ending}"
+    return campaign.folder / kept_as(sha256, ending)
+
+
+def kept_as(sha256: str, ending: str = ".xlsx") -> str:
+    """That place, relative to the campaign folder."""
+    return f"{ARCHIVE}/{sha256[:2]}/{sha256}{ending}"
 
 
 def archive(campaign: Campaign, sha256: str, data: bytes, ending: str = ".xlsx") -> None:

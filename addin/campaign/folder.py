@@ -37,7 +37,8 @@ SETTINGS = "chien-dich.toml"
 OWN_PROGRAMME = "chuong-trinh.toml"
 _ESCAPED_BYTE = re.compile(r"\\u(dc[89a-f][0-9a-f])")
 _LINE = re.compile(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")
-SUBFOLDERS = ("nhan", "luu-tru", "tra-lai", "chi", "sao-luu")
+ARCHIVE = "luu-tru"
+SUBFOLDERS = ("nhan", ARCHIVE, "tra-lai", "chi", "sao-luu")
 RECONCILIATIONS = "doi-chieu-"
 """What the names of workbooks begin with that show the reports beside the portal's list."""
 OUTBOX = "thu-di"
@@ -113,7 +114,7 @@ class Campaign:
     @property
     def archive(self) -> Path:
         """Reports by content."""
-        return self.folder / "luu-tru"
+        return self.folder / ARCHIVE
 
     @property
     def backups(self) -> Path:

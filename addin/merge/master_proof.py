@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from addin.campaign.folder import Campaign
@@ -14,17 +15,20 @@ from addin.intake.children import ReadingPool
 from addin.intake.reader import read_workbook
 from addin.merge.master import MasterCounts, UnreadableMaster, read_back
 from addin.merge.master.cell_text import cell_text
+from addin.merge.master_sheets import DetailSheet, read_sheets
 from addin.merge.problems import Problem
 from validation import messages
 from validation.errors import Refusal
 from validation.fields import ROW_FIELD
 from validation.programme import Programme
-from validation.submission import RawSubmission, Row
+from validation.submission import Row
 
 Source = tuple[str, str, int]
 """Where a row first stood: code of its unit, sha256 of its first file, number of its row there."""
 
-_READING_SECONDS = 300.0  # a master of a million cells
+_READING_SECONDS = 600.0  # a master of thirty million cells
+_READING_MEMORY = 16 << 30
+_TOO_LARGE = frozenset({"too_big_inside", "reader_out_of_memory"})
 _NOT_COMPARED = frozenset({"ordinal", "row_state", "unit_name", "source_file", "source_sheet"})
 _SHOWN = 5
 
@@ -67,39 +71,52 @@ def differences(campaign: Campaign, rows: Mapping[Source, Row]) -> Iterator[str]
 
     ``rows`` are all accepted rows. Raises Refusal where the master cannot be read at all, and OSError.
     """
-    master = _read(campaign)
-    held: dict[Source, tuple[int, Mapping[str, Any]]] = {}
+    held: set[Source] = set()
     found: list[str] = []
-    for line in master.rows:
-        if not line.values.get("source_sha256"):
-            if any(value not in (None, "") for value in line.values.values()):
-                found.append(f"{master.sheet}!{line.number}")
-            continue
-        unit, sha256 = str(line.values.get("unit_code")), str(line.values["source_sha256"])
-        source = (unit, sha256, _as_int(line.values.get("source_row")))
-        if source in held or source not in rows:
-            found.append(f"{master.sheet}!{line.number}")
-        held[source] = (line.number, line.values)
+    for sheet in _read(campaign):
+        for number, values in sheet.lines:
+            if not values.get("source_sha256"):
+                if any(value not in (None, "") for value in values.values()):
+                    found.append(f"{sheet.sheet}!{number}")
+                continue
+            unit, sha256 = str(values.get("unit_code")), str(values["source_sha256"])
+            source = (unit, sha256, _as_int(values.get("source_row")))
+            row = rows.get(source)
+            if source in held or row is None:
+                found.append(f"{sheet.sheet}!{number}")
+            held.add(source)
+            for name, expected in shown(row, source, campaign.programme).items() if row is not None else ():
+                if name in sheet.columns and _plain(values.get(name)) != _plain(expected):
+                    found.append(f"{sheet.sheet}!{sheet.columns[name]}{number}")
     for source, row in rows.items():
         if source not in held:
             found.append(f"{row.unit_code}, {row.registration_code or row.title or row.number}")
-            continue
-        number, values = held[source]
-        for name, expected in shown(row, source, campaign.programme).items():
-            if name in master.columns and _plain(values.get(name)) != _plain(expected):
-                found.append(f"{master.sheet}!{master.columns[name]}{number}")
     yield from found[:_SHOWN]
     if len(found) > _SHOWN:
         yield f"… (+{len(found) - _SHOWN})"
 
 
-def _read(campaign: Campaign) -> RawSubmission:
+def _read(campaign: Campaign) -> list[DetailSheet]:
+    """The detail, sheet by sheet: the first as any form is read, where it is no larger than a form may be."""
+    data = campaign.master.read_bytes()
     with ReadingPool(1, read_workbook, seconds=_READING_SECONDS) as pool:
-        reading = next(iter(pool.map([campaign.master.read_bytes()])))
-    if reading.value is None:
+        reading = next(iter(pool.map([data])))
+    if reading.value is not None:
+        form = reading.value
+        lines = tuple((line.number, line.values) for line in form.rows)
+        first = [DetailSheet(form.sheet, form.columns, lines)]
+    elif reading.refusal is not None and reading.refusal.code in _TOO_LARGE:
+        first = []
+    else:
         assert reading.refusal is not None
         raise reading.refusal
-    return reading.value
+    task = partial(read_sheets, begin=len(first) + 1)
+    with ReadingPool(1, task, seconds=_READING_SECONDS, memory=_READING_MEMORY) as pool:
+        others = next(iter(pool.map([data])))
+    if others.value is None:
+        assert others.refusal is not None
+        raise others.refusal
+    return [*first, *others.value]
 
 
 def shown(row: Row, source: Source, programme: Programme) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from addin.merge.master.cell_text import cell_text
-from addin.merge.master.links import LINKS_AT_MOST, FileLink
+from addin.merge.master.links import LINKS_AT_MOST, FileLink, PlaceLink
 from addin.merge.master.values import Formula, Linked, Value, written
 from workbook_templates.book import Format, Worksheet, cell_address, column_letters
 
@@ -45,7 +45,7 @@ class BodySheet(Worksheet):  # type: ignore[misc]
     dim_rowmin: int | None
     dim_rowmax: int | None
 
-    def add_link(self, row: int, column: int, link: FileLink | None) -> bool:
+    def add_link(self, row: int, column: int, link: FileLink | PlaceLink | None) -> bool:
         """Link a cell; False where there is no link, or where the sheet holds all the links that Excel takes."""
         if link is None or self.links >= LINKS_AT_MOST:
             return False

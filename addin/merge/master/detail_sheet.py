@@ -1,33 +1,33 @@
 """“Chi tiết”: one line for each accepted row, with where it came from. The list of the master as a form: it carries the
-names ``row_<field>`` and ``meta_header``, and nothing stands below it."""
+names ``row_<field>`` and ``meta_header``, and nothing stands below it. More rows than a sheet holds go on on “Chi tiết
+(2)”, a table of its own under the names ``row2_<field>``, and so on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from addin.campaign.archive import kept_as
 from addin.merge.master.book import FIRST_ROW, HEADER_ROW, MasterBook
 from addin.merge.master.counts import MasterCounts
 from addin.merge.master.directory import Directory
 from addin.merge.master.findings_index import RowFindings
 from addin.merge.master.links import file_link
+from addin.merge.master.placing import SHEET_ROWS, Placing, row_name, sheet_name
 from addin.merge.master.row_state import RowStates
 from addin.merge.master.table import Column, List, colour_words, draw
 from addin.merge.master.values import Linked, Shape, Value
 from addin.merge.overview import SourcedRow
-from validation.fields import Field, Kind, row_fields
+from validation.fields import Field, Form, Kind, row_fields
 from validation.programme import Programme
-from validation.submission import Outcome
 from workbook_templates.checks import NOTICE_WORD, PASSED_WORD
 from workbook_templates.names import absolute, define
 from workbook_templates.styles import NOTICE, PASSED, header_tone
 
-SHEET = "Chi tiết"
 LINKED_ROWS = 10_000
-"""Up to so many rows, each links to its file; beyond, only the first row of each file does: Excel opens slowly with
-tens of thousands of links, and takes no more than 65,530."""
+"""Up to so many rows, each links to its file; beyond, only the first of each file and phase does: Excel opens slowly
+with tens of thousands of links, and takes no more than 65,530."""
 ROW_HEIGHT = 27.0
 """Points; two lines. One height for all: Excel need not measure tens of thousands of wrapped rows when it opens."""
-_LONGEST_LIST = 1_048_576 - FIRST_ROW
 _STEP = 1_000
 _PAGES_WIDE = 3
 
@@ -36,51 +36,56 @@ Progress = Callable[[int, int], None]
 _SHAPES = {Kind.CODE: Shape.CODE, Kind.DATE: Shape.DAY, Kind.AMOUNT: Shape.AMOUNT, Kind.COUNT: Shape.COUNT}
 
 
-def write_detail(master: MasterBook, directory: Directory, progress: Progress | None) -> MasterCounts:
-    """Add the sheet and its names. Returns what is written on it; the rows themselves are written when the workbook is
-    closed, and ``progress`` (done, all) is told then. Raises ValueError for more rows than a sheet holds."""
+def write_detail(
+    master: MasterBook, directory: Directory, progress: Progress | None, sheet_rows: int = SHEET_ROWS
+) -> tuple[MasterCounts, Placing]:
+    """Add the sheets and their names. Returns what is written on them, and where; the rows themselves are written when
+    the workbook is closed, and ``progress`` (done, all) is told then.
+
+    Raises ValueError for a consolidation of more rows than a sheet holds: its reader reads one.
+    """
     overview = master.overview
-    rows = tuple(overview.rows(Outcome.ACCEPTED))
-    if len(rows) > _LONGEST_LIST:
-        raise ValueError(f"{len(rows)} rows are more than a sheet holds")
     fields = row_fields(overview.form)
-    carried = any(report.line is not None for report in overview.current)
-    sheet = master.list_sheet(SHEET, "CHI TIẾT: CÁC SÁNG KIẾN ĐƯỢC NHẬN", _note(len(rows), by_consolidation=carried))
+    placing = Placing(overview, directory, len(fields), sheet_rows)
+    rows = placing.rows
+    if overview.form is Form.UPPER and sum(1 for _ in placing.sheets()) > 1:
+        raise ValueError(f"{len(rows)} rows are more than a sheet holds")
     lines = _Lines(master, directory, fields, rows, progress)
-    columns = [_column(field) for field in fields]
+    for number, of_sheet in placing.sheets():
+        _write_sheet(master, number, of_sheet, lines)
+    counts = MasterCounts(
+        accepted_rows=len(rows),
+        upper_support=sum(sourced.row.upper_support for sourced in rows),
+        base_support=sum(sourced.row.base_counted for sourced in rows),
+    )
+    return counts, placing
+
+
+def _write_sheet(master: MasterBook, number: int, rows: Sequence[SourcedRow], lines: _Lines) -> None:
+    """One sheet of the detail, a list in itself."""
+    fields = lines.fields
+    count = max(len(rows), 1)
+    name = sheet_name(number)
+    title = "CHI TIẾT: CÁC SÁNG KIẾN ĐƯỢC NHẬN" + (f" (tiếp theo, trang {number})" if number > 1 else "")
+    sheet = master.list_sheet(name, title, lines.note())
     frozen = next(i for i, field in enumerate(fields) if field.name == "lead_author") + 1
     draw(
         master,
         sheet,
         List(
-            "ChiTiet", columns, max(len(rows), 1), lines, "",
-            row_height=ROW_HEIGHT, frozen_columns=frozen, header_height=48,
+            "ChiTiet" if number == 1 else f"ChiTiet{number}", [_column(field) for field in fields], count,
+            lines.of(rows), "", row_height=ROW_HEIGHT, frozen_columns=frozen, header_height=48,
         ),
     )  # fmt: skip
     sheet.fit_to_pages(_PAGES_WIDE, 0)
     sheet.repeat_columns(0, frozen - 1)
-    last = FIRST_ROW + max(len(rows), 1) - 1
-    for number, field in enumerate(fields):
-        define(master.book, f"row_{field.name}", absolute(SHEET, FIRST_ROW, number, last, number))
-    define(master.book, "meta_header", absolute(SHEET, HEADER_ROW, 0, HEADER_ROW, len(fields) - 1))
+    last = FIRST_ROW + count - 1
+    for column, field in enumerate(fields):
+        define(master.book, row_name(field.name, number), absolute(name, FIRST_ROW, column, last, column))
+    if number == 1:
+        define(master.book, "meta_header", absolute(name, HEADER_ROW, 0, HEADER_ROW, len(fields) - 1))
     state = next(i for i, field in enumerate(fields) if field.name == "row_state")
     colour_words(master, sheet, state, len(rows), {PASSED_WORD: PASSED, NOTICE_WORD: NOTICE}, bold=False)
-    return MasterCounts(
-        accepted_rows=len(rows),
-        upper_support=sum(sourced.row.upper_support for sourced in rows),
-        base_support=sum(sourced.row.base_counted for sourced in rows),
-    )
-
-
-def _note(count: int, *, by_consolidation: bool) -> str:
-    if not count:
-        return "Chưa có dòng nào được nhận."
-    where = "Bấm vào tên tệp để mở đúng dòng trong báo cáo gốc"
-    if count > LINKED_ROWS:
-        where += "; danh sách dài nên chỉ dòng đầu của mỗi tệp có liên kết"
-    carried = " Dòng đến qua bảng tổng hợp của cấp dưới ghi tệp gốc đầu tiên; liên kết mở bảng tổng hợp ấy."
-    note = f"Mỗi dòng là một sáng kiến đã nhận, kèm tệp, trang tính và dòng gốc. {where}."
-    return note + (carried if by_consolidation else "")
 
 
 def _column(field: Field) -> Column:
@@ -95,7 +100,7 @@ def _column(field: Field) -> Column:
 
 
 class _Lines:
-    """The rows as cells, made while they are written."""
+    """The rows as cells, made while they are written, sheet after sheet."""
 
     def __init__(
         self,
@@ -105,32 +110,51 @@ class _Lines:
         rows: Sequence[SourcedRow],
         progress: Progress | None,
     ) -> None:
+        self.fields = fields
         self._programme = master.overview.programme
         self._directory = directory
-        self._fields = fields
-        self._rows = rows
+        self._count = len(rows)
+        self._carried = any(report.line is not None for report in master.overview.current)
         self._progress = progress
         self._findings = RowFindings()
         self._states = RowStates(master.overview.form, self._programme)
+        self._done = 0
 
-    def __iter__(self) -> Iterator[list[Value]]:
-        names = [field.name for field in self._fields]
-        if not self._rows:
+    def note(self) -> str:
+        """What stands above each sheet."""
+        if not self._count:
+            return "Chưa có dòng nào được nhận."
+        where = "Bấm vào tên tệp để mở đúng dòng trong bản lưu của báo cáo gốc"
+        if self._count > LINKED_ROWS:
+            where += "; danh sách dài nên chỉ dòng đầu của mỗi tệp trong giai đoạn có liên kết"
+        note = (
+            "Mỗi dòng là một sáng kiến đã nhận, kèm tệp, trang tính và dòng gốc, xếp theo giai đoạn, cấp trên, đơn vị. "
+            f"{where}."
+        )
+        carried = " Dòng đến qua bảng tổng hợp của cấp dưới ghi tệp gốc đầu tiên; liên kết mở bảng tổng hợp ấy."
+        return note + (carried if self._carried else "")
+
+    def of(self, rows: Sequence[SourcedRow]) -> Iterator[list[Value]]:
+        """The lines of one sheet; sheets are written in their order."""
+        names = [field.name for field in self.fields]
+        if not rows:
             # The body of a form holds rows and nothing else: a blank one, where others would say that there is none.
             yield [None] * len(names)
-        every_row = len(self._rows) <= LINKED_ROWS
+        every_row = self._count <= LINKED_ROWS
         report = None
-        for number, sourced in enumerate(self._rows, 1):
+        for sourced in rows:
+            self._done += 1
             linked = every_row or sourced.report is not report
             report = sourced.report
-            cells = self._cells(number, sourced, linked=linked)
+            cells = self._cells(self._done, sourced, linked=linked)
             yield [cells[name] for name in names]
-            if self._progress is not None and (number % _STEP == 0 or number == len(self._rows)):
-                self._progress(number, len(self._rows))
+            if self._progress is not None and (self._done % _STEP == 0 or self._done == self._count):
+                self._progress(self._done, self._count)
 
     def _cells(self, number: int, sourced: SourcedRow, *, linked: bool) -> dict[str, Value]:
         row, report, origin = sourced.row, sourced.report, sourced.origin
-        link = file_link(report.path, report.sheet, f"A{row.number}") if linked else None
+        # To the copy that the figures were read from: in the inbox a corrected file may lie by that name now.
+        link = file_link(kept_as(report.sha256), report.sheet, f"A{row.number}") if linked else None
         return {
             "ordinal": number,
             "unit_code": row.unit_code,

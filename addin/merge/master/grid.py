@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from addin.merge.master.body import BodySheet
-from addin.merge.master.book import MasterBook
-from addin.merge.master.values import Formula, Shape, Value
+from addin.merge.master.book import LINK_INK, MasterBook
+from addin.merge.master.values import Formula, Linked, Shape, Value
 from workbook_templates.book import cell_address
 from workbook_templates.styles import SECTION
 
 TOTAL: dict[str, Any] = {"bold": True, **SECTION.properties()}
 """How a line of totals looks."""
+LINK: dict[str, Any] = {"font_color": LINK_INK, "underline": 1}
+"""How a cell looks that leads somewhere."""
 
 
 def write_head(master: MasterBook, sheet: BodySheet, row: int, headers: Sequence[str], *, height: float = 32) -> None:
@@ -25,9 +27,10 @@ def write_head(master: MasterBook, sheet: BodySheet, row: int, headers: Sequence
 def write_line(
     master: MasterBook, sheet: BodySheet, row: int, shapes: Sequence[Shape], values: Sequence[Value], **look: Any
 ) -> None:
-    """A row of cells from the first column on."""
+    """A row of cells from the first column on; a linked one looks like a link."""
     for column, (shape, value) in enumerate(zip(shapes, values, strict=True)):
-        master.write(sheet, row, column, value, shape, **look)
+        linked = isinstance(value, Linked) and sheet.add_link(row, column, value.link)
+        master.write(sheet, row, column, value, shape, **(look | LINK if linked else look))
 
 
 def write_heading(master: MasterBook, sheet: BodySheet, row: int, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Real hyperlinks from the master to the files beside it, as Excel itself writes them."""
+"""Real hyperlinks from the master to the files beside it and to places in it, as Excel itself writes them."""
 
 from __future__ import annotations
 
@@ -39,6 +39,18 @@ class FileLink(Url):  # type: ignore[misc]
     @property
     def anchor(self) -> str:
         """The place in the file, empty for none."""
+        return str(self._anchor)
+
+
+class PlaceLink(Url):  # type: ignore[misc]
+    """A link to cells of the master itself, which are selected then."""
+
+    def __init__(self, sheet: str, area: str) -> None:
+        super().__init__("internal:'{}'!{}".format(sheet.replace("'", "''"), area))
+
+    @property
+    def anchor(self) -> str:
+        """The place."""
         return str(self._anchor)
 
 

@@ -11,7 +11,9 @@ from addin.merge.master.counts import MasterCounts
 from addin.merge.master.directory import Directory
 from addin.merge.master.figures import Month, months, payments
 from addin.merge.master.grid import TOTAL, column_sum, share, write_head, write_heading, write_line
-from addin.merge.master.values import Formula, Shape, Value
+from addin.merge.master.placing import SHEET as DETAIL
+from addin.merge.master.placing import Placing, row_name
+from addin.merge.master.values import Formula, Linked, Shape, Value
 from validation.money import Tally
 from validation.submission import Outcome
 from workbook_templates.book import cell_address
@@ -24,11 +26,11 @@ _QUIET = "Chưa có số liệu."
 
 _HEADERS = (
     "Giai đoạn", "Từ ngày", "Đến hết ngày", "Hạn báo cáo", "Chỉ tiêu", "Đăng ký", "Hợp lệ", "Được tính",
-    "So với chỉ tiêu", "Cấp trên hỗ trợ (đồng)", "CĐCS hỗ trợ (đồng)", "Tổng hỗ trợ (đồng)",
+    "So với chỉ tiêu", "Cấp trên hỗ trợ (đồng)", "CĐCS hỗ trợ (đồng)", "Tổng hỗ trợ (đồng)", f"Dòng ở {DETAIL}",
 )  # fmt: skip
 _SHAPES = (
     Shape.TEXT, Shape.DAY, Shape.DAY, Shape.DAY, Shape.COUNT, Shape.COUNT, Shape.COUNT, Shape.COUNT,
-    Shape.SHARE, Shape.AMOUNT, Shape.AMOUNT, Shape.AMOUNT,
+    Shape.SHARE, Shape.AMOUNT, Shape.AMOUNT, Shape.AMOUNT, Shape.WORD,
 )  # fmt: skip
 _TARGET, _REGISTERED, _APPROVED, _COUNTED, _SHARE, _UPPER, _BASE, _TOTAL = range(4, 12)
 _FIRST_TABLE = 3
@@ -46,7 +48,9 @@ class ChartSource:
     approved: str | None = None
 
 
-def write_phases(master: MasterBook, directory: Directory, counts: MasterCounts) -> tuple[ChartSource, Formula]:
+def write_phases(
+    master: MasterBook, directory: Directory, counts: MasterCounts, placing: Placing
+) -> tuple[ChartSource, Formula]:
     """Add the sheet. Returns where the charts find their figures, and whether detail sheet and totals agree."""
     sheet = master.list_sheet(
         SHEET, "THEO GIAI ĐOẠN", "Chỉ tiêu và tỷ lệ tham gia là hai việc riêng; trang này là chỉ tiêu."
@@ -55,15 +59,15 @@ def write_phases(master: MasterBook, directory: Directory, counts: MasterCounts)
     sheet.set_column(1, len(_HEADERS) - 1, 14)
     master.set_up_page(sheet)
     write_heading(master, sheet, _FIRST_TABLE - 1, "1. Tiến độ so với chỉ tiêu")
-    total_row = _write_figures(master, sheet, _FIRST_TABLE)
-    row, proof = _write_proof(master, sheet, total_row, counts)
-    row = _write_payments(master, sheet, row + 2, directory)
+    total_row = _write_figures(master, sheet, _FIRST_TABLE, placing)
+    row, proof = _write_proof(master, sheet, total_row, counts, sum(1 for _ in placing.sheets()))
+    row = _write_payments(master, sheet, row + 2, directory, placing)
     by_month = months(master.overview)
     first_month = _write_months(master, sheet, row + 2, by_month)
     return _chart_source(total_row, by_month, first_month), proof
 
 
-def _write_figures(master: MasterBook, sheet: BodySheet, head: int) -> int:
+def _write_figures(master: MasterBook, sheet: BodySheet, head: int, placing: Placing) -> int:
     """The table of phases. Returns the row of its totals."""
     overview = master.overview
     write_head(master, sheet, head, _HEADERS)
@@ -71,7 +75,8 @@ def _write_figures(master: MasterBook, sheet: BodySheet, head: int) -> int:
     for row, phase in enumerate(overview.programme.phases, first):
         tally = overview.phases.get(phase.number, Tally())
         days: list[Value] = [phase.name, phase.first, phase.last, overview.deadline(phase.number)]
-        write_line(master, sheet, row, _SHAPES, [*days, *_figures(row, phase.target, tally)])
+        rows = placing.named("phase", None, phase.number)
+        write_line(master, sheet, row, _SHAPES, [*days, *_figures(row, phase.target, tally), rows])
     last = first + len(overview.programme.phases) - 1
     _write_totals(master, sheet, first, last)
     return last + 1
@@ -110,23 +115,31 @@ def _write_totals(master: MasterBook, sheet: BodySheet, first: int, last: int) -
         added(_UPPER, total.upper_support),
         added(_BASE, total.base_support),
         added(_TOTAL, total.total_support),
+        None,
     ]  # fmt: skip
     write_line(master, sheet, row, _SHAPES, values, **TOTAL)
 
 
-def _write_proof(master: MasterBook, sheet: BodySheet, total_row: int, counts: MasterCounts) -> tuple[int, Formula]:
-    """The same totals added up on the detail sheet, and whether they agree. Returns the last row and the verdict."""
+def _write_proof(
+    master: MasterBook, sheet: BodySheet, total_row: int, counts: MasterCounts, sheets: int
+) -> tuple[int, Formula]:
+    """The same totals added up on the detail's sheets, and whether they agree. Returns the last row and the verdict."""
     total = Tally()
     for tally in master.overview.phases.values():
         total.merge(tally)
     in_phase = sum(sourced.row.phase is not None for sourced in master.overview.rows(Outcome.ACCEPTED))
     row = total_row + 1
+
+    def every(field: str) -> str:
+        return ",".join(row_name(field, number) for number in range(1, sheets + 1))
+
     values: list[Value] = [
         "Cộng lại từ trang Chi tiết", None, None, None, None,
-        Formula("=COUNT(row_phase)", in_phase), None, None, None,
-        Formula("=SUM(row_upper_support)", counts.upper_support),
-        Formula("=SUM(row_total_support)-SUM(row_upper_support)", counts.base_support),
-        Formula("=SUM(row_total_support)", counts.upper_support + counts.base_support),
+        Formula(f"=COUNT({every('phase')})", in_phase), None, None, None,
+        Formula(f"=SUM({every('upper_support')})", counts.upper_support),
+        Formula(f"=SUM({every('total_support')})-SUM({every('upper_support')})", counts.base_support),
+        Formula(f"=SUM({every('total_support')})", counts.upper_support + counts.base_support),
+        None,
     ]  # fmt: skip
     write_line(master, sheet, row, _SHAPES, values, italic=True)
     same = [
@@ -145,7 +158,7 @@ def _write_proof(master: MasterBook, sheet: BodySheet, total_row: int, counts: M
     return row + 1, Formula(f"={absolute(SHEET, row + 1, 1)}", proved)
 
 
-def _write_payments(master: MasterBook, sheet: BodySheet, row: int, directory: Directory) -> int:
+def _write_payments(master: MasterBook, sheet: BodySheet, row: int, directory: Directory, placing: Placing) -> int:
     """Upper-level support by payer and phase. Returns the last row."""
     write_heading(master, sheet, row, "2. Cấp trên hỗ trợ theo đơn vị chi (công đoàn cấp trên trực tiếp, đồng)")
     phases = master.overview.programme.phases
@@ -159,8 +172,12 @@ def _write_payments(master: MasterBook, sheet: BodySheet, row: int, directory: D
     for line, (payer, amounts) in enumerate(paid.items(), first):
         span = f"{cell_address(line, 2)}:{cell_address(line, last_column)}"
         money = [amounts.get(phase.number, 0) for phase in phases]
+        linked = [
+            Linked(amount, placing.behind("payer", payer, phase.number)) if amount else amount
+            for phase, amount in zip(phases, money, strict=True)
+        ]
         name = directory.name(payer) if payer else "(không rõ cấp trên)"
-        write_line(master, sheet, line, shapes, [name, payer, *money, Formula(f"=SUM({span})", sum(money))])
+        write_line(master, sheet, line, shapes, [name, payer, *linked, Formula(f"=SUM({span})", sum(money))])
     last = first + len(paid) - 1
     sums = [sum(amounts.get(phase.number, 0) for amounts in paid.values()) for phase in phases]
     totals = [column_sum(first, last, column, value) for column, value in enumerate([*sums, sum(sums)], 2)]

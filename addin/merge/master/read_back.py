@@ -43,10 +43,12 @@ class _Column:
 
     @property
     def number(self) -> int:
+        """From 0 on."""
         return _number(self.letters)
 
 
-_Columns = Mapping[str, _Column]
+Columns = Mapping[str, _Column]
+"""Where a list stands: field → its column."""
 
 
 def read_back(path: Path) -> MasterCounts:
@@ -58,7 +60,7 @@ def read_back(path: Path) -> MasterCounts:
     try:
         with zipfile.ZipFile(path) as package:
             workbook = ElementTree.fromstring(package.read("xl/workbook.xml"))
-            found = [_of_sheet(path, package, workbook, columns) for columns in _sheets(path, workbook)]
+            found = [_of_sheet(path, package, workbook, columns) for columns in _sheets(workbook)]
     except (OSError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError, CalamineError, KeyError) as problem:
         raise UnreadableMaster(f"{path.name}: {problem}") from problem
     return MasterCounts(
@@ -68,7 +70,7 @@ def read_back(path: Path) -> MasterCounts:
     )
 
 
-def _of_sheet(path: Path, package: zipfile.ZipFile, workbook: ElementTree.Element, columns: _Columns) -> MasterCounts:
+def _of_sheet(path: Path, package: zipfile.ZipFile, workbook: ElementTree.Element, columns: Columns) -> MasterCounts:
     upper, total = columns["upper_support"], columns["total_support"]
     part = _part(package, workbook, total.sheet)
     plain = counted(package, part, total.first_row, upper.letters, total.letters)
@@ -81,8 +83,15 @@ def _of_sheet(path: Path, package: zipfile.ZipFile, workbook: ElementTree.Elemen
     return _count(_lines(sheet.iter_rows(), start[0], columns), columns)
 
 
-def _sheets(path: Path, workbook: ElementTree.Element) -> list[_Columns]:
-    """The columns of each sheet that holds a part of the detail, in their order."""
+def named_columns(workbook: bytes) -> list[Columns]:
+    """The columns of each sheet that holds a part of the detail, in their order. Raises UnreadableMaster."""
+    try:
+        return _sheets(ElementTree.fromstring(workbook))
+    except ElementTree.ParseError as problem:
+        raise UnreadableMaster(f"xl/workbook.xml: {problem}") from problem
+
+
+def _sheets(workbook: ElementTree.Element) -> list[Columns]:
     sheets: dict[int, dict[str, _Column]] = {}
     for name in workbook.iter(f"{_MAIN}definedName"):
         title, area = _ROW_NAME.fullmatch(name.get("name", "")), _AREA.fullmatch(name.text or "")
@@ -90,10 +99,10 @@ def _sheets(path: Path, workbook: ElementTree.Element) -> list[_Columns]:
             column = _Column(area[1].replace("''", "'"), area[2], int(area[3]) - 1)
             sheets.setdefault(int(title[1] or 1), {})[title[2]] = column
     if not sheets or sorted(sheets) != list(range(1, len(sheets) + 1)):
-        raise UnreadableMaster(f"{path.name}: no list is named")
+        raise UnreadableMaster("no list is named")
     for columns in sheets.values():
         if len({(column.sheet, column.first_row) for column in columns.values()}) != 1:
-            raise UnreadableMaster(f"{path.name}: the row_ names do not form one list")
+            raise UnreadableMaster("the row_ names do not form one list")
     return [sheets[number] for number in sorted(sheets)]
 
 
@@ -112,7 +121,7 @@ def _number(letters: str) -> int:
     return number - 1
 
 
-def _lines(lines: Iterable[Sequence[object]], top: int, columns: _Columns) -> Iterator[Sequence[object]]:
+def _lines(lines: Iterable[Sequence[object]], top: int, columns: Columns) -> Iterator[Sequence[object]]:
     """The lines with anything on them from the first row of the body to the end of the sheet; ``top`` is the first
     line's row."""
     first = next(iter(columns.values())).first_row
@@ -121,7 +130,7 @@ def _lines(lines: Iterable[Sequence[object]], top: int, columns: _Columns) -> It
             yield line
 
 
-def _count(lines: Iterator[Sequence[object]], columns: _Columns) -> MasterCounts:
+def _count(lines: Iterator[Sequence[object]], columns: Columns) -> MasterCounts:
     upper_column, total_column = columns["upper_support"].number, columns["total_support"].number
     rows = upper = total = 0
     for line in lines:

@@ -14,8 +14,9 @@ from addin.merge.master.directory import Directory
 from addin.merge.master.figures import Standing, phase_at, standings, top_units
 from addin.merge.master.grid import TOTAL, column_sum, share, write_head, write_heading, write_line
 from addin.merge.master.phases_sheet import AGREES, DIFFERS, ChartSource
+from addin.merge.master.placing import Placing
 from addin.merge.master.summary_cards import Card, cards
-from addin.merge.master.values import Formula, Shape, Value
+from addin.merge.master.values import Formula, Linked, Shape, Value
 from addin.merge.pace import in_words, paces
 from validation.money import Tally
 from validation.text.amounts import format_amount
@@ -58,6 +59,7 @@ def write_summary(
     proof: Formula,
     others: Sequence[Elsewhere],
     warnings: int,
+    placing: Placing,
 ) -> None:
     """Fill the sheet, which the caller adds first so that it opens first. ``proof`` says whether the totals agree."""
     sheet.set_column(0, WIDTH - 1, _COLUMN_WIDTH)
@@ -66,7 +68,7 @@ def write_summary(
     sheet.set_row(row + 1, 6)
     row = _write_cards(master, sheet, row + 2, cards(master.overview, warnings))
     _write_pace(master, sheet, row + 1)
-    row = _write_phases(master, sheet, row + 1)
+    row = _write_phases(master, sheet, row + 1, placing)
     first_chart = row + 1
     row = _write_progress(master, sheet, first_chart, source)
     top = row + 1
@@ -144,8 +146,8 @@ def _write_card(master: MasterBook, sheet: BodySheet, row: int, column: int, spa
     sheet.merge_range(row + 2, column, row + 2, last, cell_text(card.detail), below)
 
 
-def _write_phases(master: MasterBook, sheet: BodySheet, row: int) -> int:
-    """The table of phases with its totals. Returns the last row."""
+def _write_phases(master: MasterBook, sheet: BodySheet, row: int, placing: Placing) -> int:
+    """The table of phases with its totals; a phase's name leads to its rows. Returns the last row."""
     overview = master.overview
     write_heading(master, sheet, row, "Từng giai đoạn")
     head, first = row + 1, row + 2
@@ -157,7 +159,8 @@ def _write_phases(master: MasterBook, sheet: BodySheet, row: int) -> int:
         stand = standings(overview, phase.number)
         figures = _figures(line, phase.target, tally)
         units = [stand[Standing.REACHED], stand[Standing.NEAR], stand[Standing.BELOW]]
-        write_line(master, sheet, line, _SHAPES, [phase.name, *figures, *units], font_size=11)
+        name = Linked(phase.name, placing.behind("phase", None, phase.number))
+        write_line(master, sheet, line, _SHAPES, [name, *figures, *units], font_size=11)
     last = first + len(overview.programme.phases) - 1
     target = sum(phase.target for phase in overview.programme.phases)
     sums = {1: target, 2: total.counted, 4: total.registered, 5: total.approved}

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from addin.merge.master.book import MasterBook
 from addin.merge.master.directory import Directory
 from addin.merge.master.figures import RollUp, Standing, missing_by_superior, roll_ups, standing
+from addin.merge.master.placing import SHEET as DETAIL
+from addin.merge.master.placing import Placing
 from addin.merge.master.table import Column, List, colour_words, draw
 from addin.merge.master.values import Shape, Value
 from validation.money import Tally
@@ -25,6 +27,8 @@ TONES = {
 }
 
 _SUMS = ("Đăng ký", "Hợp lệ", "Được tính", "Cấp trên hỗ trợ (đồng)", "CĐCS hỗ trợ (đồng)", "Tổng hỗ trợ (đồng)")
+_ROWS = Column(f"Dòng ở {DETAIL}", Shape.WORD, 15)
+"""Leads to the rows behind the line's figures."""
 _FIGURES = (
     Column("Đăng ký", Shape.COUNT, 9),
     Column("Hợp lệ", Shape.COUNT, 9),
@@ -42,6 +46,7 @@ _UNIT_COLUMNS = (
     Column("Tên đơn vị", Shape.TEXT, 36),
     Column("Cấp trên trực tiếp", Shape.TEXT, 30),
     Column("Giai đoạn", Shape.WORD, 13),
+    _ROWS,
     *_FIGURES,
     Column("Người có sáng kiến", Shape.COUNT, 10),
     Column("CNVCLĐ", Shape.COUNT, 10),
@@ -55,6 +60,7 @@ _SUPERIOR_COLUMNS = (
     Column("Giai đoạn", Shape.WORD, 13),
     Column("Đơn vị đã báo cáo", Shape.COUNT, 10),
     Column("Đơn vị chưa nộp", Shape.COUNT, 10),
+    _ROWS,
     *_FIGURES,
     Column("Đánh giá", Shape.WORD, 14),
 )
@@ -70,6 +76,10 @@ def quota_note(master: MasterBook) -> str:
     )
 
 
+def _note(master: MasterBook) -> str:
+    return f"{quota_note(master)} Bấm vào “{_ROWS.header}” để xem các dòng tạo nên con số."
+
+
 def percent(share: float) -> str:
     """As a clerk writes it: 15 %, 61,7 %."""
     number = f"{100 * share:.1f}".removesuffix(".0")
@@ -77,25 +87,25 @@ def percent(share: float) -> str:
     return f"{format_amount(int(whole))}{',' if decimals else ''}{decimals} %"
 
 
-def write_units(master: MasterBook, directory: Directory) -> None:
+def write_units(master: MasterBook, directory: Directory, placing: Placing) -> None:
     """Add the sheet: one line per reporting unit and phase."""
     overview = master.overview
-    note = quota_note(master)
-    sheet = master.list_sheet(SHEET, "THEO ĐƠN VỊ VÀ GIAI ĐOẠN", note)
+    sheet = master.list_sheet(SHEET, "THEO ĐƠN VỊ VÀ GIAI ĐOẠN", _note(master))
     figures = [overview.units[key] for key in sorted(overview.units)]
     totals = _totals([f.tally for f in figures])
     draw(
         master,
         sheet,
         List(
-            "TheoDonVi", _UNIT_COLUMNS, len(figures), _unit_lines(master, directory), "Chưa có đơn vị nào báo cáo.",
+            "TheoDonVi", _UNIT_COLUMNS, len(figures), _unit_lines(master, directory, placing),
+            "Chưa có đơn vị nào báo cáo.",
             totals=totals, frozen_columns=3, header_height=48,
         ),
     )  # fmt: skip
     colour_words(master, sheet, len(_UNIT_COLUMNS) - 1, len(figures), TONES)
 
 
-def _unit_lines(master: MasterBook, directory: Directory) -> Iterator[list[Value]]:
+def _unit_lines(master: MasterBook, directory: Directory, placing: Placing) -> Iterator[list[Value]]:
     overview = master.overview
     programme = overview.programme
     for number, key in enumerate(sorted(overview.units), 1):
@@ -107,6 +117,7 @@ def _unit_lines(master: MasterBook, directory: Directory) -> Iterator[list[Value
             directory.name(figures.unit),
             superior.name if superior else "(không rõ)",
             programme.phase(figures.phase).name,
+            placing.named("unit", figures.unit, figures.phase),
             *_money(figures.tally),
             figures.member_authors,
             figures.members,
@@ -118,23 +129,25 @@ def _unit_lines(master: MasterBook, directory: Directory) -> Iterator[list[Value
         ]
 
 
-def write_superiors(master: MasterBook, directory: Directory) -> None:
+def write_superiors(master: MasterBook, directory: Directory, placing: Placing) -> None:
     """Add the sheet: one line per directly superior union and phase."""
-    note = quota_note(master)
-    sheet = master.list_sheet(SUPERIORS_SHEET, "THEO CÔNG ĐOÀN CẤP TRÊN TRỰC TIẾP VÀ GIAI ĐOẠN", note)
+    title = "THEO CÔNG ĐOÀN CẤP TRÊN TRỰC TIẾP VÀ GIAI ĐOẠN"
+    sheet = master.list_sheet(SUPERIORS_SHEET, title, _note(master))
     sums = roll_ups(master.overview, directory)
     draw(
         master,
         sheet,
         List(
-            "TheoCapTren", _SUPERIOR_COLUMNS, len(sums), _superior_lines(master, directory, sums),
+            "TheoCapTren", _SUPERIOR_COLUMNS, len(sums), _superior_lines(master, directory, sums, placing),
             "Chưa có đơn vị nào báo cáo.", totals=_totals([s.tally for s in sums]), frozen_columns=3, header_height=48,
         ),
     )  # fmt: skip
     colour_words(master, sheet, len(_SUPERIOR_COLUMNS) - 1, len(sums), TONES)
 
 
-def _superior_lines(master: MasterBook, directory: Directory, sums: Sequence[RollUp]) -> Iterator[list[Value]]:
+def _superior_lines(
+    master: MasterBook, directory: Directory, sums: Sequence[RollUp], placing: Placing
+) -> Iterator[list[Value]]:
     programme = master.overview.programme
     missing = missing_by_superior(master.overview, directory)
     for number, roll_up in enumerate(sums, 1):
@@ -146,6 +159,7 @@ def _superior_lines(master: MasterBook, directory: Directory, sums: Sequence[Rol
             programme.phase(roll_up.phase).name,
             len(roll_up.units),
             missing[roll_up.superior],
+            placing.named("superior", roll_up.superior, roll_up.phase),
             *_money(roll_up.tally),
             roll_up.member_authors,
             roll_up.members or roll_up.own_members,

@@ -7,17 +7,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from addin.merge.master.links import FileLink
+from addin.merge.master.links import FileLink, PlaceLink
 from validation.text.amounts import LARGEST, format_amount
 from workbook_templates.styles import AMOUNT_FORMAT, DATE_FORMAT, PERCENT_FORMAT, TEXT_FORMAT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Linked:
-    """A text with a real hyperlink; ``link`` None is a text like any other."""
+    """A text, or a number in a table of fixed size, with a real hyperlink; ``link`` None is a value like any other."""
 
-    text: str
-    link: FileLink | None
+    text: str | int
+    link: FileLink | PlaceLink | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from addin.merge.master.counts import MasterCounts
 from addin.merge.master.detail_sheet import Progress
 from addin.merge.master.directory import Directory
 from addin.merge.master.entry_columns import EntryCells
+from addin.merge.master.placing import SHEET_ROWS, sheet_name
 from addin.merge.master.summary_sheet import Elsewhere
 from addin.merge.overview import Overview
 from workbook_templates.facts_sheet import write_facts_sheet
@@ -41,34 +42,36 @@ def write_master(
     progress: Progress | None = None,
     *,
     body_writer: BodyWriter = stream_body,
+    sheet_rows: int | None = None,
 ) -> MasterCounts:
     """Write the master of a campaign to ``out``; returns the rows and đồng of its detail sheet.
 
-    ``progress`` is told (rows done, rows in all) of the detail sheet. ``body_writer`` is how long lists are written.
+    ``progress`` is told (rows done, rows in all) of the detail sheet. ``body_writer`` is how long lists are written;
+    ``sheet_rows`` how many rows the detail may take of a sheet (None: all that there are).
     Links lead to ``report.path`` as it stands, so the file belongs in the campaign folder. Nothing here replaces a
     file safely: that is the caller's (write beside it, ``read_back``, then replace).
 
-    Raises ValueError for more rows than a sheet holds, and OSError where the file cannot be written.
+    Raises ValueError for a consolidation of more rows than a sheet holds, and OSError where the file cannot be written.
     """
     with MasterBook(out, overview, body_writer) as master:
-        return _fill(master, progress)
+        return _fill(master, progress, sheet_rows or SHEET_ROWS)
 
 
-def _fill(master: MasterBook, progress: Progress | None) -> MasterCounts:
+def _fill(master: MasterBook, progress: Progress | None, sheet_rows: int) -> MasterCounts:
     overview = master.overview
     directory = Directory(overview)
     summary = master.sheet(summary_sheet.SHEET)  # first, so that it opens first; filled when the others are known
     pictures = master.sheet(charts_sheet.SHEET)
     cover_sheet.write_cover(master)
-    counts = detail_sheet.write_detail(master, directory, progress)
+    counts, placing = detail_sheet.write_detail(master, directory, progress, sheet_rows)
     entries = EntryCells(overview)
     rejected = rejected_sheet.write_rejected(master, directory, entries)
     pairs = duplicates_sheet.write_duplicates(master, directory, entries)
     near = near_sheet.write_near_titles(master, directory)
     reports_sheet.write_reports(master, directory)
-    units_sheet.write_units(master, directory)
-    units_sheet.write_superiors(master, directory)
-    source, proof = phases_sheet.write_phases(master, directory, counts)
+    units_sheet.write_units(master, directory, placing)
+    units_sheet.write_superiors(master, directory, placing)
+    source, proof = phases_sheet.write_phases(master, directory, counts, placing)
     missing = missing_sheet.write_missing(master, directory)
     expected = collection_sheet.write_collection(master, directory)
     files_sheet.write_files(master, directory)
@@ -81,7 +84,7 @@ def _fill(master: MasterBook, progress: Progress | None) -> MasterCounts:
     others = [
         Elsewhere(charts_sheet.SHEET),
         Elsewhere(cover_sheet.SHEET),
-        Elsewhere(detail_sheet.SHEET, counts.accepted_rows),
+        *(Elsewhere(sheet_name(number), len(rows)) for number, rows in placing.sheets()),
         Elsewhere(rejected_sheet.SHEET, rejected),
         Elsewhere(duplicates_sheet.SHEET, pairs),
         Elsewhere(near_sheet.SHEET, near),
@@ -98,5 +101,5 @@ def _fill(master: MasterBook, progress: Progress | None) -> MasterCounts:
     ]
     if overview.frozen:
         others.append(Elsewhere(frozen_sheet.SHEET, since_frozen))
-    summary_sheet.write_summary(master, summary, directory, source, proof, others, warnings)
+    summary_sheet.write_summary(master, summary, directory, source, proof, others, warnings, placing)
     return counts

@@ -15,7 +15,9 @@ from addin.campaign.ledger import Withdrawal
 from addin.intake.reader import read_workbook
 from addin.merge.master import MasterCounts, read_back, write_master
 from addin.merge.master.cell_text import LONGEST
-from addin.merge.overview import Overview
+from addin.merge.master.directory import Directory
+from addin.merge.master.placing import Placing
+from addin.merge.overview import Overview, SourcedRow
 from tests.addin.merge.master_campaign import (
     campaign,
     made_report,
@@ -63,6 +65,11 @@ def lines(path: Path, sheet: str) -> list[dict[str, Any]]:
     """The rows of a list sheet by header, without its totals."""
     headers, *rows = book(path)[sheet].iter_rows(min_row=HEADER_ROW, values_only=True)
     return [dict(zip(headers, row, strict=True)) for row in rows if row[0] is not None]
+
+
+def as_placed(overview: Overview) -> list[SourcedRow]:
+    """The accepted rows in the order of the detail."""
+    return Placing(overview, Directory(overview), 30).rows
 
 
 def complaints(path: Path) -> list[str]:
@@ -138,7 +145,7 @@ def test_the_master_is_a_submission_of_its_level(master: Path, overview: Overvie
     assert read.cover.values["unit_code"] == "HP"
     assert read.cover.values["report_date"] == date(2022, 9, 20)
     assert read.cover.values["members"] == overview.members()
-    for raw, sourced in zip(read.rows, overview.rows(Outcome.ACCEPTED), strict=True):
+    for raw, sourced in zip(read.rows, as_placed(overview), strict=True):
         for name in ("registration_code", "lead_author", "member_number", "title", "registered_on", "base_support"):
             assert raw.values.get(name) == getattr(sourced.row, name), name
         assert raw.values["unit_code"] == sourced.row.unit_code
@@ -185,7 +192,8 @@ def test_text_of_strangers_stays_text(tmp_path: Path) -> None:
     tree = [other for other in unit_tree() if other.code != "CS001"]
     overview = overview_of(PROGRAMME, type(unit_tree())([*tree, unit]), [made_report(1, "CS001", rows)])
     path = written(replace(overview, made_by="=2+2"), tmp_path)
-    assert [line["Tên sáng kiến"] for line in lines(path, "Chi tiết")] == hostile
+    shown = sorted(lines(path, "Chi tiết"), key=lambda line: int(line["Dòng gốc"]))
+    assert [line["Tên sáng kiến"] for line in shown] == hostile
     detail = book(path)["Chi tiết"]
     assert {cell.data_type for row in detail.iter_rows(min_row=HEADER_ROW + 1) for cell in row} <= {"s", "n", "d"}
     assert {line["Tên CĐCS"] for line in lines(path, "Chi tiết")} == {"=1+1"}
@@ -204,7 +212,7 @@ def test_what_no_cell_can_hold_is_cut_or_left_out(tmp_path: Path) -> None:
     path = written(
         overview_of(PROGRAMME, unit_tree(), [made_report(1, "CS001", rows, path="nhan/\udce1.xlsx")]), tmp_path
     )
-    first, second, third, fourth = lines(path, "Chi tiết")
+    first, second, third, fourth = sorted(lines(path, "Chi tiết"), key=lambda line: int(line["Dòng gốc"]))
     assert first["Tóm tắt hiệu quả"] == "ă" * (LONGEST - 1) + "…"
     assert len(second["Tóm tắt hiệu quả"].encode("utf-16-le")) // 2 <= LONGEST
     assert third["Tóm tắt hiệu quả"] == "abcde\nf"
@@ -218,9 +226,10 @@ def test_what_no_cell_can_hold_is_cut_or_left_out(tmp_path: Path) -> None:
 
 def test_each_row_links_to_the_place_that_it_came_from(master: Path, overview: Overview) -> None:
     detail = book(master)["Chi tiết"]
-    sourced = next(iter(overview.rows(Outcome.ACCEPTED)))
+    sourced = as_placed(overview)[0]
     link = detail[f"AA{HEADER_ROW + 1}"].hyperlink
-    assert link.target == "nhan/Báo%20cáo%20CS001%20lần%201.xlsx"
+    sha = sourced.report.sha256
+    assert link.target == f"luu-tru/{sha[:2]}/{sha}.xlsx", "what was read, whatever lies in the inbox now"
     assert link.location == f"'Danh sách'!A{sourced.row.number}"
     assert detail[f"AA{HEADER_ROW + 1}"].value == sourced.report.path
 
@@ -231,8 +240,9 @@ def test_a_long_list_links_the_first_row_of_each_file_only(
     monkeypatch.setattr("addin.merge.master.detail_sheet.LINKED_ROWS", 100)
     detail = book(written(overview, tmp_path))["Chi tiết"]
     linked = [cell for (cell,) in detail[f"AA{HEADER_ROW + 1}:AA{detail.max_row}"] if cell.hyperlink]
-    assert len(linked) == len(overview.current)
-    assert "chỉ dòng đầu của mỗi tệp có liên kết" in detail["A2"].value
+    blocks = {(sourced.report.id, sourced.row.phase) for sourced in overview.rows(Outcome.ACCEPTED)}
+    assert len(linked) == len(blocks)
+    assert "chỉ dòng đầu của mỗi tệp trong giai đoạn có liên kết" in detail["A2"].value
 
 
 def test_rejected_rows_say_why_and_where(master: Path, overview: Overview) -> None:
