@@ -29,6 +29,9 @@ CATEGORY = "Sổ sáng kiến"
 UNREADABLE = "#SK! "
 """How a cell of an array begins that stands for an error; the rest is the reason."""
 
+AMOUNT, PHASE = "Số tiền", "Giai đoạn"
+"""What arguments are called that may hold any amount, any phase."""
+
 Cell = Any
 Grid = Sequence[Sequence[Cell]]
 
@@ -78,15 +81,18 @@ class _Reader:
         self.programme = programme
         self._cleaners: dict[str, Cleaner] = {}
 
-    def __call__(self, name: str, cell: Cell) -> Any:
-        """The typed value of a field's cell, None where blank. Raises FunctionProblem."""
+    def __call__(self, name: str, cell: Cell, called: str | None = None) -> Any:
+        """The typed value of a field's cell, None where blank; ``called`` in a reason instead of the field's header.
+
+        Raises FunctionProblem.
+        """
         field = ROW_FIELD.get(name) or COVER_FIELD[name]
         cleaner = self._cleaners.get(name)
         if cleaner is None:
             cleaner = self._cleaners[name] = Cleaner(field, self.programme)
         cleaned = cleaner(cell)
         if cleaned.unreadable:
-            raise FunctionProblem(f"{field.header}: không đọc được “{_shown(cell)}”")
+            raise FunctionProblem(f"{called or field.header}: không đọc được “{_shown(cell)}”")
         return cleaned.value
 
 
@@ -190,13 +196,13 @@ def SK_TONG(  # noqa: N802
     for cell, phase_cell in _lined_up(so_tien, giai_doan):
         if phase_cell in (None, ""):
             continue
-        number = read("source_row", phase_cell)
+        number = read("source_row", phase_cell, PHASE)
         if number not in totals:
             raise FunctionProblem(f"không có giai đoạn {_shown(phase_cell)} trong chương trình")
-        totals[number] += read("benefit_value", cell) or 0
+        totals[number] += read("benefit_value", cell, AMOUNT) or 0
     if so_giai_doan in (None, ""):
         return [[total] for total in totals.values()]
-    wanted = read("source_row", so_giai_doan)
+    wanted = read("source_row", so_giai_doan, PHASE)
     if wanted not in totals:
         raise FunctionProblem(f"không có giai đoạn {_shown(so_giai_doan)} trong chương trình")
     return [[totals[wanted]]]
@@ -245,7 +251,7 @@ def SK_BANGCHU(so_tien: Grid) -> list[list[Cell]]:  # noqa: N802
     read = _Reader(_programme(None))
 
     def one(cell: Cell) -> Cell:
-        amount = read("benefit_value", cell)
+        amount = read("benefit_value", cell, AMOUNT)
         return "" if amount is None else amount_in_words(amount)
 
     return _answers(_lined_up(so_tien), one)

@@ -128,6 +128,12 @@ def test_a_workbook_from_excel_is_calculated(
     assert f"{name}(A1:A2)" in formulas_in(saved)
 
 
+def test_what_an_older_office_has_saved_is_calculated(opened: Callable[[Path], xw.Sheet], tmp_path: Path) -> None:
+    sheet = opened(written(tmp_path / f"{tmp_path.name}.xlsx", {"B1": "=SK.BANGCHU(A1)"}))
+    assert sheet["B1"].value == WORDS
+    assert sheet["B1"].formula == "=SK_BANGCHU(A1)"
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
 def test_what_calc_saves_it_opens_again(
     ending: str, calc: Office, opened: Callable[[Path], xw.Sheet], tmp_path: Path
