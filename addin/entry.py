@@ -58,4 +58,5 @@ def calling_app() -> xlwings.App:
 def _say(app: xlwings.App, code: str, facts: dict[str, object]) -> None:
     from addin.live.problems import sentence_of
 
-    app.alert(sentence_of(code, facts), title=TITLE, mode="critical")
+    mode = "info" if code == "interrupted" else "critical"  # what the clerk wished for is no failure
+    app.alert(sentence_of(code, facts), title=TITLE, mode=mode)

@@ -27,6 +27,8 @@ Report = Callable[[str, int, int | None], None]
 _BETWEEN_REPORTS = 0.2  # seconds
 _BETWEEN_WORDS = 1.0  # the status bar costs a call across a process border
 _PATIENCE = 5.0
+_LOOK_EVERY = 0.2  # seconds between two looks whether cancel was pressed, while waiting
+_WORTH_SAYING = 2.0
 
 
 class Cancelled(UsageProblem):
@@ -59,6 +61,19 @@ def progress(title: str, say: Say) -> Iterator[Report]:
         yield report
     finally:
         window.close()
+
+
+def waiting(report: Report, stage: str) -> Callable[[float], None]:
+    """A way to wait some seconds in which a press on cancel is noticed, and raised as the report raises it."""
+
+    def wait(seconds: float) -> None:
+        begun = time.monotonic()
+        while (waited := time.monotonic() - begun) < seconds:
+            if seconds > _WORTH_SAYING:
+                report(stage, int(waited), int(seconds))
+            time.sleep(min(_LOOK_EVERY, seconds - waited))
+
+    return wait
 
 
 class _Window:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pydantic import SecretStr
 
-from addin.hosts.progress import progress
+from addin.hosts.progress import progress, waiting
 from addin.hosts.questions import Blank, BlankKind, Option
 from addin.live.problems import sentence
 from addin.live.session import Session
@@ -45,7 +45,8 @@ _KINDS: Mapping[str, Kind] = {
 
 
 def add_account(session: Session) -> Account | None:
-    """Ask for an account, keep it, and try it once; None where the clerk changed her mind.
+    """Ask for an account, keep it, and try it once; None where the clerk changed her mind or it does not let us in: a
+    refused password is not shown to its server again.
 
     Raises MailProblem (``mail_keyring_none`` before anything is asked), CouldNotSave and UsageProblem ``no_window``.
     """
@@ -58,16 +59,15 @@ def add_account(session: Session) -> Account | None:
     if chosen is None:
         return None
     account = _described(session, chosen)
-    secret = ask_secret(session, account, gmail=chosen == "gmail") if account is not None else None
+    secret = ask_secret(session, account) if account is not None else None
     if account is None or secret is None:
         return None
     actions.add_account(account, secret)
-    try_login(session, account, added=True)
-    return account
+    return account if try_login(session, account, added=True) else None
 
 
-def try_login(session: Session, account: Account, *, added: bool = False) -> None:
-    """Log in to each server once, and say what came of it. Raises nothing of the servers."""
+def try_login(session: Session, account: Account, *, added: bool = False) -> bool:
+    """Log in to each server once, and say what came of it; whether all let us in. Raises nothing of the servers."""
     before = messages.text("live", "account_added", address=account.address) + "\n" if added else ""
     try:
         with progress(messages.text("live", "trying_account"), session.say) as report:
@@ -75,8 +75,9 @@ def try_login(session: Session, account: Account, *, added: bool = False) -> Non
             servers = actions.try_account(account.name)
     except MailProblem as problem:
         session.dialogs.tell(before + sentence(problem))
-        return
+        return False
     session.dialogs.tell(before + messages.text("live", "account_works", servers=", ".join(servers)))
+    return True
 
 
 def change_password(session: Session, account: Account) -> None:
@@ -95,10 +96,11 @@ def remove_account(session: Session, account: Account) -> bool:
     return True
 
 
-def ask_secret(session: Session, account: Account, *, gmail: bool = False) -> SecretStr | None:
+def ask_secret(session: Session, account: Account) -> SecretStr | None:
     """The password, hidden while it is typed; with Microsoft a log-in in the browser. Raises MailProblem."""
     if account.oauth is not None:
         return _token(session, account)
+    gmail = account.imap == accounts.GMAIL["imap"] or account.smtp == accounts.GMAIL["smtp"]
     hint = messages.text("screen", "account_added_gmail") if gmail else messages.text("live", "password_hint")
     blank = Blank("password", messages.text("live", "password"), kind=BlankKind.SECRET, hint=hint, needed=True)
     heading = messages.text("live", "password_of", address=account.address)
@@ -116,7 +118,7 @@ def _token(session: Session, account: Account) -> SecretStr | None:
         return None
     with progress(messages.text("live", "logging_in"), session.say) as report:
         report("logging_in", 0, None)
-        return oauth.await_refresh_token(account, code)
+        return oauth.await_refresh_token(account, code, waiting(report, "logging_in_browser"))
 
 
 def _described(session: Session, chosen: str) -> Account | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import count
+import re
 from pathlib import Path
 
 from addin import actions
@@ -50,10 +50,11 @@ def _free_name(campaign: Campaign, phase: int | None) -> Path:
     """A name that is not taken, with the day in it."""
     what = campaign.programme.phase(phase).name if phase is not None else messages.text("live", "report_whole_short")
     day = f"{actions.local_now():%Y-%m-%d}"
-    for number in count(1):
-        again = f" ({number})" if number > 1 else ""
-        stem = messages.text("live", "report_file", unit=campaign.unit.name, what=what, day=day)
-        file = campaign.folder / FOLDER / safe_name(f"{stem}{again}.docx")
-        if not file.exists():
-            return file
-    raise AssertionError("numbers do not end")
+    stem = messages.text("live", "report_file", unit=campaign.unit.name, what=what, day=day)
+    # A slash in a unit's name leads into no folder; a long name is cut before it is counted.
+    first = file = campaign.folder / FOLDER / safe_name(re.sub(r"[/\\]", "-", f"{stem}.docx"))
+    number = 1
+    while file.exists():
+        number += 1
+        file = first.with_stem(f"{first.stem} ({number})")
+    return file

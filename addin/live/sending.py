@@ -48,11 +48,13 @@ def send_upward(session: Session) -> None:
 
 
 def _recipients(session: Session, campaign: Campaign) -> list[str] | None:
-    """The superior's address, or those that the clerk types; None where she changed her mind."""
+    """The superior's addresses in the list of units, or those that the clerk types where the list has none or a wrong
+    one; None where she changed her mind."""
     superior = campaign.tree.superior(campaign.unit.code)
-    if superior is not None and superior.email:
-        return [superior.email]
-    typed, fault = "", ""
+    typed = (superior.email if superior is not None else None) or ""
+    to, fault = _addresses(typed)
+    if to:
+        return to
     name = superior.name if superior is not None else messages.text("letter", "superior")
     while True:
         blank = Blank("to", messages.text("live", "recipient"), typed, needed=True,
@@ -64,11 +66,16 @@ def _recipients(session: Session, campaign: Campaign) -> list[str] | None:
         if answers is None:
             return None
         typed = answers["to"]
-        to = [one.strip() for one in typed.replace(",", ";").split(";") if one.strip()]
-        wrong = [one for one in to if not is_address(one)]
-        if to and not wrong:
+        to, fault = _addresses(typed)
+        if to:
             return to
-        fault = messages.text("live", "bad_address", address=", ".join(wrong))
+
+
+def _addresses(typed: str) -> tuple[list[str], str]:
+    """The addresses in a text; none, and what is wrong, where one of them is none."""
+    to = [one.strip() for one in typed.replace(",", ";").split(";") if one.strip()]
+    wrong = [one for one in to if not is_address(one)]
+    return ([], messages.text("live", "bad_address", address=", ".join(wrong))) if wrong else (to, "")
 
 
 def _decided(session: Session, earlier: Item | None, way: Way) -> Decision | None:

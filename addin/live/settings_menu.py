@@ -121,7 +121,8 @@ def _new_campaign(session: Session) -> None:
             return
         filled = answers
         try:
-            made = actions.init(Path(answers["folder"]), unit=answers["unit"], units_file=Path(answers["units"]))
+            folder, units_file = (Path.home() / answers[key] for key in ("folder", "units"))  # typed, perhaps in part
+            made = actions.init(folder, unit=answers["unit"], units_file=units_file)
         except UsageProblem as problem:
             fault = sentence(problem)
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from addin.actions import make_template
 from addin.live.campaigns import known_campaign, open_in
 from addin.live.guards import open_book
@@ -22,7 +24,10 @@ def new_form(session: Session) -> None:
     )  # fmt: skip
     if choice is None:
         return
-    path = choice.path if choice.path.suffix.lower() == ".xlsx" else choice.path.with_name(f"{choice.path.name}.xlsx")
+    # A name typed without its folder: the one this program happens to run in is nowhere a clerk would look.
+    path = (campaign.folder if campaign is not None else Path.home()) / choice.path
+    if path.suffix.lower() != ".xlsx":
+        path = path.with_name(f"{path.name}.xlsx")
     if path.exists() and not session.dialogs.confirm(messages.text("live", "overwrite", path=path)):
         return
     made = make_template(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
-from addin.hosts.progress import Report
+from addin.hosts.progress import Report, waiting
 from addin.hosts.questions import Option
 from addin.live.mail_accounts import add_account
 from addin.live.session import Session
@@ -16,8 +15,6 @@ from addin.mail.outbox import Pace
 from validation import messages
 
 _DRAFT = "draft"
-_LOOK_EVERY = 0.2  # seconds between two looks whether cancel was pressed
-_WORTH_SAYING = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,8 @@ def ask_way(session: Session) -> Way | None:
 def ask_mailbox(session: Session) -> Account | None:
     """The account to fetch from: asked only where there are several; without any, one can be added at once.
 
-    None where the clerk chose none. Raises MailProblem, CouldNotSave and UsageProblem ``no_window``.
+    None where the clerk chose none, or where the one just added does not let us in. Raises MailProblem, CouldNotSave and
+    UsageProblem ``no_window``.
     """
     able = {one.name: one for one in accounts.read_accounts().values() if one.imap is not None}
     if not able:
@@ -71,12 +69,4 @@ def ask_mailbox(session: Session) -> Account | None:
 
 def patiently(report: Report) -> Surroundings:
     """Surroundings in which waiting for a server can be cancelled."""
-
-    def wait(seconds: float) -> None:
-        begun = time.monotonic()
-        while (waited := time.monotonic() - begun) < seconds:
-            if seconds > _WORTH_SAYING:
-                report("mail_waiting", int(waited), int(seconds))
-            time.sleep(min(_LOOK_EVERY, seconds - waited))
-
-    return Surroundings(pace=Pace(wait=wait))
+    return Surroundings(pace=Pace(wait=waiting(report, "mail_waiting")))

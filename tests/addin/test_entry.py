@@ -53,6 +53,18 @@ def test_a_problem_we_know_is_one_sentence(actions: Any) -> None:
     assert (title, mode) == ("Sổ sáng kiến", "critical")
 
 
+def test_what_the_clerk_stopped_is_not_told_as_a_failure(actions: Any) -> None:
+    def stop(app: object) -> None:
+        raise UsageProblem("interrupted")
+
+    actions.merge_campaign = stop
+    program: Any = Program()
+    entry.press("merge_campaign", program)
+    ((sentence, _, mode),) = program.alerts
+    assert "Đã dừng" in sentence
+    assert mode == "info"
+
+
 def test_a_problem_nobody_foresaw_is_a_number_and_a_log(
     actions: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> None:

@@ -30,6 +30,16 @@ def clerk(app: xw.App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clerk
     return Clerk(app, tmp_path, monkeypatch)
 
 
+def test_a_new_form_whose_name_is_typed_alone_lies_in_the_clerks_own_folder(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    clerk.answers(new_form={"form": "grassroots", "unit": "CD-001", "path": "báo cáo quý"})
+    clerk.press("new_form")
+    assert (tmp_path / "báo cáo quý.xlsx").is_file()
+    assert clerk.app.books.active.name == "báo cáo quý.xlsx"
+
+
 def test_from_a_new_form_to_a_faultless_report(clerk: Clerk, screenshot: Screenshot) -> None:
     book = clerk.new_form()
     clerk.type_rows(

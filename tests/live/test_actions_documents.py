@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from addin.hosts import progress as progress_of
 from addin.hosts.excel.host import ExcelHost
 from addin.hosts.excel.payload import packaged
 from addin.hosts.libreoffice.launch import Office
-from addin.live import helping
+from addin.live import helping, reporting
 from tests.addin.hosts.excel.fake_machines import windows
 from tests.end_to_end.small_campaign import report, row
 from tests.live.pressing import Clerk
@@ -190,3 +191,15 @@ def _calls_of_each(clerk: Clerk, office: Office, folder: Path, rows: int) -> dic
         if book.name == "tong-hop.xlsx":
             book.close()
     return counted
+
+
+def test_a_report_of_a_unit_with_a_long_name_and_a_slash_has_a_name_of_its_own(tmp_path: Path) -> None:
+    name = "Công đoàn cơ sở A/B " + "Công ty trách nhiệm hữu hạn một thành viên " * 5
+    units = (replace(one, name=name) if one.code == "Q" else one for one in with_addresses())
+    made = create_campaign(tmp_path / "c", "Q", units)
+    for number in range(3):
+        file = reporting._free_name(made, 1)
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"")
+        assert file.name.startswith("Báo cáo sáng kiến - Công đoàn cơ sở A-B")
+        assert len(list(file.parent.iterdir())) == number + 1

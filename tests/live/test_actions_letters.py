@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.policy
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,10 @@ from addin.campaign.ledger import open_ledger
 from addin.errors import UsageProblem
 from addin.hosts import progress as progress_of
 from addin.intake.reader import read_workbook
-from addin.live import mail_accounts, ways
+from addin.live import mail_accounts, sending, ways
 from addin.live.problems import sentence
 from addin.live.session import begin as begin_session
-from addin.mail import accounts, store
+from addin.mail import accounts, oauth, store
 from addin.mail.accounts import Account
 from addin.mail.actions import add_account
 from addin.mail.outbox import Pace
@@ -197,6 +198,21 @@ def test_the_recipient_is_asked_for_where_the_list_has_none(clerk: Clerk, tmp_pa
     assert "Tới: tong-hop@tp.example.vn" in clerk.asked()[1]["text"]
 
 
+@pytest.mark.parametrize(
+    ("listed", "to"),
+    [("tp@example..vn", [CITY]), ("a@tp.example.vn; b@tp.example.vn", ["a@tp.example.vn", "b@tp.example.vn"])],
+)
+def test_an_address_in_the_list_that_is_none_is_asked_for_again(
+    clerk: Clerk, tmp_path: Path, listed: str, to: list[str]
+) -> None:
+    units = (replace(one, email=listed) if one.code == "TP" else one for one in with_addresses())
+    made = create_campaign(tmp_path / "c", "Q", units)
+    clerk.answers(form={"to": CITY})
+    assert sending._recipients(begin_session(clerk.app, "send_upward"), made) == to
+    asked = [(one["blanks"][0]["value"], one["fault"]) for one in clerk.asked()]
+    assert asked == ([] if len(to) > 1 else [(listed, f"Không phải địa chỉ thư: {listed}. Xin gõ lại.")])
+
+
 def test_a_campaign_without_reports_is_not_sent(clerk: Clerk, tmp_path: Path) -> None:
     begin(clerk, tmp_path / "c", reports="")
     clerk.press("send_upward")
@@ -302,6 +318,30 @@ def test_without_an_account_one_can_be_added_before_fetching(
     assert [one.name for one in accounts.read_accounts().values()] == ["can-bo"]
     secret = asked[3]["blanks"][0]
     assert (secret["kind"], secret["value"]) == ("secret", "")
+
+
+def test_a_password_that_is_refused_when_it_is_added_is_not_tried_again_for_fetching(
+    clerk: Clerk, tmp_path: Path, mailboxes: Mailboxes, authority: Authority  # noqa: F811
+) -> None:  # fmt: skip
+    begin(clerk, tmp_path / "c", reports="")
+    described = {"address": ADDRESS, "imap": f"127.0.0.1:{mailboxes.imap}", "ca_file": str(authority.ca_file)}
+    clerk.script(("confirm", True), ("choose", "other"), ("form", described), ("form", {"password": "sai"}))
+    clerk.press("collect")
+    asked = clerk.asked()
+    assert kinds(asked) == ["confirm", "choose", "form", "form", "tell"]
+    assert "Đổi mật khẩu" in asked[-1]["text"]
+
+
+def test_waiting_for_a_log_in_in_the_browser_can_be_cancelled(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = oauth.DeviceCode("AB-12", "https://login.example.vn", SecretStr("x"), interval=600.0, expires_in=900.0)
+    monkeypatch.setattr(oauth, "ask_device_code", lambda _: code)
+    monkeypatch.setattr(mail_accounts.webbrowser, "open", lambda _: True)
+    looks = iter([False, True])
+    monkeypatch.setattr(progress_of._Window, "cancelled", lambda _: next(looks))
+    clerk.answers(confirm=True)
+    made = accounts.from_preset("microsoft365", "m", ADDRESS, "ma-ung-dung")
+    with pytest.raises(progress_of.Cancelled):
+        mail_accounts.ask_secret(begin_session(clerk.app, "settings"), made)
 
 
 def test_without_a_store_of_passwords_nothing_is_asked_and_the_way_out_is_said(
@@ -420,17 +460,29 @@ def test_settings_keep_the_unit_and_the_campaign(clerk: Clerk, tmp_path: Path) -
     assert ["A", "CĐCS Công ty A"] in question["units"]
 
 
-def test_settings_make_a_campaign_and_ask_again_where_it_cannot_be_made(clerk: Clerk, tmp_path: Path) -> None:
+def test_settings_make_a_campaign_and_ask_again_where_it_cannot_be_made(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
     units = tmp_path / "đơn vị.csv"
     units.write_text(
         "code,name,level,parent,valid_from,valid_to\nTP,LĐLĐ thành phố,city,,,\nA,CĐCS A,grassroots,TP,,\n"
     )
-    wrong = {"folder": str(tmp_path / "mới"), "units": str(units), "unit": "KHONG-CO"}
+    wrong = {"folder": "mới", "units": str(units), "unit": "KHONG-CO"}
     clerk.script(("choose", "new_campaign"), ("form", wrong), ("form", wrong | {"unit": "TP"}))
     clerk.press("settings")
     forms = [one for one in clerk.asked() if one["kind"] == "form"]
     assert "KHONG-CO" in forms[1]["fault"]
-    assert open_campaign(tmp_path / "mới").unit.code == "TP"
+    assert open_campaign(tmp_path / "mới").unit.code == "TP", "a name alone is a folder of the clerk's own"
+
+
+def test_what_is_wrong_with_an_account_is_said_in_vietnamese(clerk: Clerk) -> None:
+    described = {"address": ADDRESS, "host": "https://mail.q.example.vn"}
+    clerk.script(("choose", "add_account"), ("choose", "office"), ("form", described))
+    clerk.press("settings")
+    fault = [one["fault"] for one in clerk.asked() if one["kind"] == "form"][-1]
+    assert "không có https://" in fault
+    assert "pattern" not in fault
 
 
 def test_settings_add_try_and_remove_an_account(
@@ -463,8 +515,9 @@ def test_a_password_for_gmail_is_taken_without_its_spaces(clerk: Clerk) -> None:
     session = begin_session(clerk.app, "settings")
     clerk.answers(form={"password": "abcd efgh ijkl mnop"})
     made = accounts.from_preset("gmail", "g", "a@gmail.com")
-    secret = mail_accounts.ask_secret(session, made, gmail=True)
+    secret = mail_accounts.ask_secret(session, made)
     assert secret is not None
+    assert "mật khẩu ứng dụng" in clerk.asked()[0]["blanks"][0]["hint"]
     assert secret.get_secret_value() == "abcdefghijklmnop"
 
 
