@@ -141,7 +141,8 @@ def _children(pid: int) -> Iterator[str]:
 def click(display: str, place: Place) -> None:
     """A click on its middle."""
     assert place.width > 0, f"{place.name} is not on the screen"
-    xdotool(display, "mousemove", "--sync", *map(str, place.middle), "click", "1")
+    # Without --sync: that waits 15 seconds for a pointer that is there already.
+    xdotool(display, "mousemove", *map(str, place.middle), "click", "1")
 
 
 def focus(display: str, title: str) -> None:
