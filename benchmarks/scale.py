@@ -1,12 +1,15 @@
 """How time and memory grow with the number of files: ``python -m benchmarks.scale 250 600 2300 9200``.
 
 Each size is merged once, by the command, in a folder of its own; besides the seconds it is measured how much memory the
-command, its largest reading child and all of them together held at most. docs/scale.md holds what came out.
+command, its largest reading child and all of them together held at most. With ``--workers N`` the reading is done by a
+Dask cluster of N workers on this machine, whose memory is not counted. docs/scale.md holds what came out.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import logging
 import shutil
 import subprocess
 import sys
@@ -27,9 +30,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale")
     parser.add_argument("files", nargs="*", type=int, default=[250, 600, 2300])
     parser.add_argument("--folder", type=Path, default=PROJECT / ".cache" / "benchmark", help="where the corpora lie")
-    parser.add_argument("--cluster", metavar="ADDRESS", help="read over this Dask cluster")
+    parser.add_argument("--workers", type=int, default=0, help="read over a Dask cluster of so many workers here")
     parser.add_argument("--again", action="store_true", help="merge a second time, and verify")
     options = parser.parse_args()
+    with local_cluster(options.workers) as cluster:
+        _measure(options, cluster)
+
+
+@contextlib.contextmanager
+def local_cluster(workers: int) -> Iterator[list[str]]:
+    """The options that lead a merge to a cluster on the loopback; none for no workers."""
+    if not workers:
+        yield []
+        return
+    from distributed import LocalCluster
+
+    with LocalCluster(
+        n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0",
+        worker_dashboard_address="127.0.0.1:0", silence_logs=logging.ERROR,
+    ) as running:  # fmt: skip
+        yield ["--cluster", str(running.scheduler_address)]
+
+
+def _measure(options: argparse.Namespace, cluster: list[str]) -> None:
     print("| files | run | s | ms a file | MB command | MB largest child | MB together |")  # noqa: T201
     print("|--:|---|--:|--:|--:|--:|--:|")  # noqa: T201
     for files in options.files:
@@ -41,8 +64,7 @@ def main() -> None:
                 [*SANGKIEN, "init", str(campaign), "--unit", "HP", "--units", units], check=True, cwd=PROJECT
             )
             shutil.copytree(corpus / "nhan", campaign / "nhan", dirs_exist_ok=True)
-            merge = ["merge", *(["--cluster", options.cluster] if options.cluster else [])]
-            for label, command in _runs(merge, again=options.again):
+            for label, command in _runs(["merge", *cluster], again=options.again):
                 _line(files, label, [*SANGKIEN, *command, "--campaign", str(campaign)])
 
 

@@ -77,7 +77,7 @@ def quota_note(master: MasterBook) -> str:
 
 
 def _note(master: MasterBook) -> str:
-    return f"{quota_note(master)} Bấm vào “{_ROWS.header}” để xem các dòng tạo nên con số."
+    return f"{quota_note(master)}\nBấm vào “{_ROWS.header}” để xem các dòng tạo nên con số."
 
 
 def percent(share: float) -> str:
