@@ -51,8 +51,8 @@ def ask_way(session: Session) -> Way | None:
 def ask_mailbox(session: Session) -> Account | None:
     """The account to fetch from: asked only where there are several; without any, one can be added at once.
 
-    None where the clerk chose none, or where the one just added does not let us in. Raises MailProblem, CouldNotSave and
-    UsageProblem ``no_window``.
+    None where the clerk chose none, or where the one just added does not let us in. Raises MailProblem, CouldNotSave
+    and UsageProblem ``no_window``.
     """
     able = {one.name: one for one in accounts.read_accounts().values() if one.imap is not None}
     if not able:

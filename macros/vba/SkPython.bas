@@ -4,6 +4,7 @@ Option Explicit
 ' Starts Python through xlwings. The command is the same for every workbook but for the button's id.
 
 Public Sub SkRunButton(id As String)
+    Dim failed As Long, story As String
     SkForgetSettings
     ' Python finds Excel by a workbook's window: a button that needs no workbook gets an empty one.
     If ActiveWorkbook Is Nothing Then Application.Workbooks.Add
@@ -14,9 +15,12 @@ Public Sub SkRunButton(id As String)
         Application.StatusBar = SkText("working")
         RunPython SkCommand(id)
 Done:
+        ' Kept before anything else is called: a function that is left by Exit Function may clear it.
+        failed = Err.Number
+        story = Err.Description
         ' A button may have left a sentence there to be read.
         If CStr(Application.StatusBar) = SkText("working") Then Application.StatusBar = False
-        If Err.Number <> 0 Then SkSayWithDetail "failed", Err.Description
+        If failed <> 0 Then SkSayWithDetail "failed", story
     #End If
 End Sub
 
