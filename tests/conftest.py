@@ -41,6 +41,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in dropped]
 
 
+def pytest_report_header() -> str:
+    """Whether formulas and functions are tried in a second LibreOffice too."""
+    newer = [PROJECT / "tools" / "office_newer", "--program"]
+    found = subprocess.run(newer, capture_output=True, text=True, check=False, timeout=10).stdout.strip()
+    return f"newer LibreOffice: {found or 'none (tools/office_newer says why)'}"
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """In CI a skipped test fails."""

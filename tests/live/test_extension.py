@@ -27,7 +27,7 @@ from tests.live.clicking import (
     pressed,
 )
 from tests.live.conftest import program
-from tests.live.programs import program_of
+from tests.live.programs import PROGRAMS, program_of
 from tests.live.test_bridge import TITLE, typed_when_shown
 from validation.fields import Form
 
@@ -80,8 +80,9 @@ def test_menu_and_toolbar_show_every_button_in_its_order(office: Office, screens
     screenshot("calc")
 
 
-def test_a_newer_office_shows_the_same(soffice: str, display: str, tmp_path: Path) -> None:
-    with extension_office(tmp_path / "newer", program_of("newer", soffice), display) as newer:
+@pytest.mark.parametrize("which", PROGRAMS[-1:])
+def test_the_newest_office_at_hand_shows_the_same(which: str, soffice: str, display: str, tmp_path: Path) -> None:
+    with extension_office(tmp_path / which, program_of(which, soffice), display) as newer:
         open_only(newer, None)
         places = places_shown(newer)
         for role in (MENU_ENTRY, BUTTON):
