@@ -74,7 +74,8 @@ def differences(campaign: Campaign, rows: Mapping[Source, Row]) -> Iterator[str]
     held: set[Source] = set()
     found: list[str] = []
     for sheet in _read(campaign):
-        for number, values in sheet.lines:
+        for number, line in sheet.lines:
+            values = dict(zip(sheet.columns, line, strict=True))
             if not values.get("source_sha256"):
                 if any(value not in (None, "") for value in values.values()):
                     found.append(f"{sheet.sheet}!{number}")
@@ -103,7 +104,7 @@ def _read(campaign: Campaign) -> list[DetailSheet]:
         reading = next(iter(pool.map([data])))
     if reading.value is not None:
         form = reading.value
-        lines = tuple((line.number, line.values) for line in form.rows)
+        lines = tuple((line.number, tuple(map(line.values.get, form.columns))) for line in form.rows)
         first = [DetailSheet(form.sheet, form.columns, lines)]
     elif reading.refusal is not None and reading.refusal.code in _TOO_LARGE:
         first = []

@@ -15,13 +15,13 @@ from python_calamine import CalamineWorkbook
 
 from addin.merge.master.read_back import Columns, named_columns
 
-Line = tuple[int, Mapping[str, Any]]
-"""Row number, and value by field; blank cells are left out."""
+Line = tuple[int, tuple[Any, ...]]
+"""Row number, and the values of the sheet's columns in their order; "" or None for a blank cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class DetailSheet:
-    """A sheet's name, its columns (field → letters), and its lines, in their order."""
+    """A sheet's name, its columns (field → letters), and its lines in their order: tuples, there may be a million."""
 
     sheet: str
     columns: Mapping[str, str]
@@ -47,9 +47,10 @@ def _lines(book: CalamineWorkbook, columns: Columns) -> Iterator[Line]:
     first = next(iter(columns.values()))
     sheet = book.get_sheet_by_name(first.sheet)
     top, left = sheet.start or (0, 0)
-    places = [(field, column.number - left) for field, column in columns.items() if column.number >= left]
+    places = [column.number - left for column in columns.values()]
+    width = max(places) + 1
+    known: dict[Any, Any] = {}  # what many lines hold is held, and sent, once
     for number, line in enumerate(sheet.iter_rows(), top):
-        if number >= first.first_row:
-            values = {field: line[at] for field, at in places if at < len(line) and line[at] != ""}
-            if values or any(value != "" for value in line):
-                yield number + 1, values
+        if number >= first.first_row and any(value != "" for value in line):
+            cells = [*line, *[""] * (width - len(line))]
+            yield number + 1, tuple(known.setdefault(cells[at], cells[at]) if at >= 0 else "" for at in places)
