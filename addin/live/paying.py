@@ -41,10 +41,14 @@ def pay(session: Session) -> None:
 
 
 def _due(session: Session, campaign: Campaign) -> dict[int, Payments]:
-    """What each phase still lacks; nothing is made yet."""
-    session.say(messages.text("live", "looking_what_is_due"))
+    """What each phase still lacks; nothing is made yet. Raises Cancelled between two phases."""
     phases = [one.number for one in campaign.programme.phases]
-    return {phase: actions.pay_campaign(campaign.folder, phase, dry=True) for phase in phases}
+    due = {}
+    with progress(messages.text("live", "paying"), session.say) as report:
+        for done, phase in enumerate(phases):
+            report("reckoning", done, len(phases))
+            due[phase] = actions.pay_campaign(campaign.folder, phase, dry=True)
+    return due
 
 
 def _phase(session: Session, due: dict[int, Payments]) -> int | None:

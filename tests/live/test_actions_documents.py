@@ -13,6 +13,7 @@ import pytest
 import xlwings as xw
 from openpyxl import load_workbook
 
+from addin import actions
 from addin.campaign.folder import create_campaign
 from addin.errors import UsageProblem
 from addin.hosts import installing
@@ -84,6 +85,20 @@ def test_payment_lists_that_are_not_agreed_to_are_not_made(clerk: Clerk, campaig
     assert clerk.app.status_bar is False
 
 
+def test_cancelling_while_lists_are_made_closes_none(
+    clerk: Clerk, campaign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stages: list[str] = []
+    monkeypatch.setattr(progress_of._Window, "show", lambda _, stage, *__: stages.append(stage))
+    monkeypatch.setattr(progress_of._Window, "cancelled", lambda _: "Đang lập danh sách chi" in stages)
+    clerk.answers(choose="1", review="sign")
+    with pytest.raises(progress_of.Cancelled):
+        clerk.press("payment_lists")
+    assert stages == ["Đang tính các khoản phải chi"] * 2 + ["Đang lập danh sách chi"]
+    assert not list((campaign / "chi").iterdir())
+    assert not actions.pay_campaign(campaign, 1, dry=True).closed
+
+
 def test_lists_for_the_bank_have_room_for_accounts(clerk: Clerk, campaign: Path) -> None:
     clerk.answers(choose="1", review="bank")
     clerk.press("payment_lists")
@@ -111,6 +126,18 @@ def test_the_report_is_made_opened_and_never_written_over(clerk: Clerk, campaign
     assert "BÁO CÁO" in text
     clerk.press("report")
     assert [one["kind"] for one in clerk.asked()] == ["choose"], "the clerk changed her mind"
+
+
+def test_a_report_of_a_unit_with_a_long_name_and_a_slash_has_a_name_of_its_own(tmp_path: Path) -> None:
+    name = "Công đoàn cơ sở A/B " + "Công ty trách nhiệm hữu hạn một thành viên " * 5
+    units = (replace(one, name=name) if one.code == "Q" else one for one in with_addresses())
+    made = create_campaign(tmp_path / "c", "Q", units)
+    for number in range(3):
+        file = reporting._free_name(made, 1)
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"")
+        assert file.name.startswith("Báo cáo sáng kiến - Công đoàn cơ sở A-B")
+        assert len(list(file.parent.iterdir())) == number + 1
 
 
 @pytest.mark.parametrize("button", ["report", "payment_lists", "return_to_units"])
@@ -191,15 +218,3 @@ def _calls_of_each(clerk: Clerk, office: Office, folder: Path, rows: int) -> dic
         if book.name == "tong-hop.xlsx":
             book.close()
     return counted
-
-
-def test_a_report_of_a_unit_with_a_long_name_and_a_slash_has_a_name_of_its_own(tmp_path: Path) -> None:
-    name = "Công đoàn cơ sở A/B " + "Công ty trách nhiệm hữu hạn một thành viên " * 5
-    units = (replace(one, name=name) if one.code == "Q" else one for one in with_addresses())
-    made = create_campaign(tmp_path / "c", "Q", units)
-    for number in range(3):
-        file = reporting._free_name(made, 1)
-        file.parent.mkdir(exist_ok=True)
-        file.write_bytes(b"")
-        assert file.name.startswith("Báo cáo sáng kiến - Công đoàn cơ sở A-B")
-        assert len(list(file.parent.iterdir())) == number + 1
