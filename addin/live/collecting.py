@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from addin.errors import EdgeError
 from addin.hosts.progress import progress
 from addin.hosts.questions import Listing
 from addin.live.merging import campaign_of
@@ -16,17 +17,28 @@ _COLUMNS = (("came_from", 230), ("came_unit", 80), ("came_file", 280), ("came_fa
 
 def collect(session: Session) -> None:
     """Fetch what is new, and say what it was. Raises MailProblem, UsageProblem and CouldNotSave as
-    ``mail.actions.collect_reports``; ``interrupted`` where the clerk pressed cancel: what was fetched stays."""
+    ``mail.actions.collect_reports``; ``interrupted`` where the clerk pressed cancel: what was fetched stays, and is
+    shown before that is said."""
     campaign = campaign_of(session)
     account = ask_mailbox(session) if campaign is not None else None
     if campaign is None or account is None:
         return
-    with progress(messages.text("live", "collecting"), session.say) as report:
-        report("collecting", 0, None)
-        found = actions.collect_reports(campaign.folder, account.name, progress=report)
-    if not found.messages:
+    came: list[FetchedMessage] = []
+    try:
+        with progress(messages.text("live", "collecting"), session.say) as report:
+            report("collecting", 0, None)
+            found = actions.collect_reports(campaign.folder, account.name, progress=report, came=came)
+    except EdgeError:
+        if came:  # strangers and what was refused among them would never be named again
+            _show(session, Collection(account.mailbox, account.folder, tuple(came)))
+        raise
+    if found.messages:
+        _show(session, found)
+    else:
         session.dialogs.tell(messages.text("live", "collected_nothing", address=account.address))
-        return
+
+
+def _show(session: Session, found: Collection) -> None:
     columns = [(messages.text("live", key), width) for key, width in _COLUMNS]
     heading = messages.text("live", "collected", taken=found.taken, messages=len(found.messages))
     rows = _rows(found)

@@ -188,13 +188,15 @@ def collect_reports(
     mail_folder: str | None = None,
     progress: Progress = silent,
     here: Surroundings | None = None,
+    came: list[collect.FetchedMessage] | None = None,
 ) -> collect.Collection:
-    """Fetch new reports from a mailbox into the inbox. Raises MailProblem and CouldNotSave."""
+    """Fetch new reports from a mailbox into the inbox; ``came`` as ``collect`` has it. Raises MailProblem and
+    CouldNotSave."""
     here = here or _here()
     campaign = open_campaign(folder)
     account = accounts.find_account(account_name)
     secret = oauth.login_secret(account, here.store, here.timeouts)
-    return collect.collect(campaign, account, secret, here.by, mail_folder, progress, here.timeouts)
+    return collect.collect(campaign, account, secret, here.by, mail_folder, progress, here.timeouts, came)
 
 
 # -- letters to units ----------------------------------------------------------------------------------------------

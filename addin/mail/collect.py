@@ -116,8 +116,10 @@ def collect(
     folder: str | None = None,
     progress: Progress = silent,
     timeouts: Timeouts = PATIENT,
+    came: list[FetchedMessage] | None = None,
 ) -> Collection:
-    """Fetch what is new in a folder of the mailbox into the campaign's inbox.
+    """Fetch what is new in a folder of the mailbox into the campaign's inbox. ``came`` is filled as messages come: what
+    a run that was stopped has fetched is not named by the next.
 
     Raises NotReached, LoginRefused and MailProblem (see ``Mailbox``) with what was fetched so far kept, and
     CouldNotSave.
@@ -128,7 +130,8 @@ def collect(
         Mailbox(account, secret, folder, timeouts) as mailbox,
     ):
         book = address_book(campaign, ledger)
-        run = _Run(campaign, ledger, by.now, book, account.mailbox, folder or account.folder, mailbox.uidvalidity)
+        came = came if came is not None else []
+        run = _Run(campaign, ledger, by.now, book, account.mailbox, folder or account.folder, mailbox.uidvalidity, came)
         # A programme's first report cannot be older than the programme.
         uids = mailbox.after(run.last_uid(), min(phase.first for phase in campaign.programme.phases))
         for done, envelope in enumerate(mailbox.envelopes(uids), 1):

@@ -294,6 +294,8 @@ def test_fetching_that_is_cancelled_goes_on_where_it_stopped(
             clerk.press("collect")
     assert "bấm lại nút này sẽ làm tiếp" in sentence(problem.value)
     assert len(list((folder / "nhan").iterdir())) == 1
+    (shown,) = clerk.asked()
+    assert [row[2] for row in shown["rows"]] == ["A.xlsx"], "the next run does not name it again"
     clerk.press("collect")
     assert len(list((folder / "nhan").iterdir())) == 2
     assert not any(b"Seen" in flags for flags in mailboxes.flags(ADDRESS)), "nobody has read the mails"
