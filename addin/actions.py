@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from addin.freezing.freezing import Freezing, FrozenNow
 
     # XlsxWriter comes with them, and only one command writes payment lists: a command should start fast.
+    from addin.payments.drafting import Drafts
     from addin.payments.paying import Payments, Printed
     from addin.portal.reconciling import Reconciled
 
@@ -264,15 +265,15 @@ def explain_campaign(folder: Path, unit: str | None = None, phase: int | None = 
 
 def pay_campaign(
     folder: Path, phase: int, *, day: date | None = None, bank: bool = False, dry: bool = False,
-    progress: Progress = silent,
+    agreed: Drafts | None = None, progress: Progress = silent,
 ) -> Payments:  # fmt: skip
-    """Make payment lists of all that a phase still lacks. Raises as ``payments.paying.pay``."""
+    """Make payment lists of all that a phase still lacks; ``agreed`` as ``payments.paying.pay`` has it, and raises."""
     from addin.payments.drafting import BANK, SIGN
     from addin.payments.paying import pay
 
     return pay(
-        open_campaign(folder), phase, day=day, layout=BANK if bank else SIGN, dry=dry, by=user_name(), now=local_now,
-        progress=progress,
+        open_campaign(folder), phase, day=day, layout=BANK if bank else SIGN, dry=dry, agreed=agreed, by=user_name(),
+        now=local_now, progress=progress,
     )  # fmt: skip
 
 

@@ -19,8 +19,8 @@ _COLUMNS = (("payer", 430), ("lists_lines", 90), ("lists_amount", 150), ("lists_
 
 
 def pay(session: Session) -> None:
-    """Ask which phase, show what is due, and make the lists of all payers. Raises UsageProblem and CouldNotSave as
-    ``actions.pay_campaign``."""
+    """Ask which phase, show what is due, and make the lists of all payers, as they were shown. Raises UsageProblem
+    (``payments_changed`` where they are no longer so) and CouldNotSave as ``actions.pay_campaign``."""
     campaign = campaign_of(session)
     if campaign is None:
         return
@@ -36,7 +36,7 @@ def pay(session: Session) -> None:
     if layout is None:
         return
     with progress(messages.text("live", "paying"), session.say) as report:
-        done = actions.pay_campaign(campaign.folder, phase, bank=layout == BANK, progress=report)
+        done = actions.pay_campaign(campaign.folder, phase, bank=layout == BANK, agreed=shown.drafts, progress=report)
     _tell(session, campaign, done)
 
 

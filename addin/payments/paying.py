@@ -29,6 +29,8 @@ from addin.payments import store
 from addin.payments.drafting import FILE_STEMS, FOLDER, Drafts, draft, number_lists
 from addin.payments.store import ClosedList, Void
 from addin.payments.workbook import document_bytes
+from validation.payments import Fund
+from validation.text.amounts import format_amount
 
 _OURS = re.compile(rf"(?:{'|'.join(FILE_STEMS.values())})_.+_GD\d+_\d{{4}}-\d+(?:-\d+)?\.xlsx", re.IGNORECASE)
 _VOID_MARK, _AGAIN_MARK = "da-huy", "in-lai"
@@ -69,14 +71,16 @@ def pay(
     day: date | None = None,
     layout: str = "sign",
     dry: bool = False,
+    agreed: Drafts | None = None,
     by: str,
     now: Callable[[], datetime],
     progress: Progress = silent,
 ) -> Payments:
     """Close lists of all that a phase still lacks, for all payers of the campaign, and write their workbooks.
 
-    ``day`` is the lists' day, today where None. Raises UsageProblem (``phase_not_here``, ``nothing_merged``,
-    ``list_date_future``, ``list_date_before``, ``payment_list_unrecorded``) and CouldNotSave (``payments_altered``
+    ``day`` is the lists' day, today where None. ``agreed`` is what a person saw in a dry run and agreed to: nothing
+    else is closed. Raises UsageProblem (``phase_not_here``, ``nothing_merged``, ``list_date_future``,
+    ``list_date_before``, ``payment_list_unrecorded``, ``payments_changed``) and CouldNotSave (``payments_altered``
     where the ledger's lists are not what its journal says). A dry run changes nothing.
     """
     known = [declared.number for declared in campaign.programme.phases]
@@ -91,6 +95,7 @@ def pay(
         closed = store.closed_lists(ledger.connection)
         _refuse_unrecorded(campaign, closed)
         drafts = draft(overview, closed, phase, day)
+        _refuse_changed(drafts, agreed)
         _refuse_day_before(drafts, closed)
         made: list[ClosedList] = []
         if not dry and drafts.lists:
@@ -213,6 +218,18 @@ def _refuse_day_before(drafts: Drafts, closed: Sequence[ClosedList]) -> None:
             if record.day > drafts.day:
                 raise UsageProblem("list_date_before", number=record.key, last=record.day, day=drafts.day)
             payers.discard((record.fund, record.payer))
+
+
+def _refuse_changed(drafts: Drafts, agreed: Drafts | None) -> None:
+    """Line by line: between the look and the lock another process may have merged, waived, withdrawn or paid."""
+    if agreed is None or (agreed.lists, agreed.left_out) == (drafts.lists, drafts.left_out):
+        return
+    amounts = {
+        f"{fund.value}_{when}": format_amount(one.total(fund))
+        for when, one in (("agreed", agreed), ("now", drafts))
+        for fund in Fund
+    }
+    raise UsageProblem("payments_changed", **amounts)
 
 
 def _refuse_unrecorded(campaign: Campaign, closed: Sequence[ClosedList]) -> None:

@@ -18,10 +18,12 @@ from addin.campaign.folder import create_campaign
 from addin.errors import UsageProblem
 from addin.hosts import installing
 from addin.hosts import progress as progress_of
+from addin.hosts.dialogs import Dialogs
 from addin.hosts.excel.host import ExcelHost
 from addin.hosts.excel.payload import packaged
 from addin.hosts.libreoffice.launch import Office
 from addin.live import helping, reporting
+from addin.live.problems import sentence
 from tests.addin.hosts.excel.fake_machines import windows
 from tests.end_to_end.small_campaign import report, row
 from tests.live.pressing import Clerk
@@ -83,6 +85,25 @@ def test_payment_lists_that_are_not_agreed_to_are_not_made(clerk: Clerk, campaig
     clerk.press("payment_lists")
     assert [one["kind"] for one in clerk.asked()] == ["choose"]
     assert clerk.app.status_bar is False
+
+
+def test_lists_that_changed_while_the_clerk_looked_are_not_made(
+    clerk: Clerk, campaign: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review = Dialogs.review
+
+    def made_meanwhile(self: Dialogs, *given: Any, **more: Any) -> str | None:
+        actions.pay_campaign(campaign, 1)
+        return review(self, *given, **more)
+
+    monkeypatch.setattr(Dialogs, "review", made_meanwhile)
+    clerk.answers(choose="1", review="sign")
+    with pytest.raises(UsageProblem) as problem:
+        clerk.press("payment_lists")
+    assert problem.value.error_code == "payments_changed"
+    assert "Lúc bạn xem: cấp trên chi 300.000 đồng" in sentence(problem.value)
+    assert "nay: 0 đồng" in sentence(problem.value)
+    assert len(actions.pay_campaign(campaign, 1, dry=True).closed) == 3, "those of the other clerk, once"
 
 
 def test_cancelling_while_lists_are_made_closes_none(

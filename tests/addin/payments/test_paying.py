@@ -75,6 +75,27 @@ def test_everything_due_is_paid_once_and_the_master_stays(payer: Payer) -> None:
     assert payer.small.master_sha() == master, "a payment is nothing that the master shows"
 
 
+def test_what_was_agreed_to_is_closed_and_nothing_else(payer: Payer) -> None:
+    seen = payer.pay(dry=True).drafts
+    payer.report_again("A", "SK-1", "SK-2", "SK-9")
+    with pytest.raises(UsageProblem) as problem:
+        payer.pay(agreed=seen)
+    assert problem.value.error_code == "payments_changed"
+    assert (problem.value.facts["upper_agreed"], problem.value.facts["upper_now"]) == ("400.000", "500.000")
+    assert payer.files() == {}
+    assert not payer.pay(dry=True).closed
+    seen = payer.pay(dry=True).drafts
+    assert payer.pay(agreed=seen).drafts == seen
+
+
+def test_lines_that_changed_within_the_same_total_are_not_what_was_agreed_to(payer: Payer) -> None:
+    seen = payer.pay(dry=True).drafts
+    payer.report_again("A", "SK-1", "SK-8")
+    with pytest.raises(UsageProblem) as problem:
+        payer.pay(agreed=seen)
+    assert problem.value.error_code == "payments_changed"
+
+
 def test_a_dry_run_changes_nothing(payer: Payer) -> None:
     before = payer.small.sql("SELECT count(*) FROM journal")
     done = payer.pay(dry=True)
