@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from addin.campaign.folder import Campaign
@@ -130,7 +131,7 @@ def _handed_on(session: Session, prepared: actions.Prepared, way: Way, decision:
     if not session.dialogs.confirm(messages.text("live", "perhaps_sent")):
         return None
     with progress(messages.text("live", "sending"), session.say) as report:
-        return actions.hand_on(prepared, way.smtp, Decision(again=True), patiently(report))
+        return actions.hand_on(prepared, way.smtp, replace(decision, though_perhaps_sent=True), patiently(report))
 
 
 def _tell(session: Session, one: Sending | None) -> None:

@@ -151,7 +151,7 @@ def hand_on(
     here = here or _here()
     campaign, found, to = prepared.campaign, prepared.found, prepared.to
     if smtp is None:
-        return report.send_draft(campaign, found, to, None, _drafts(campaign, None, here), here.by)
+        return report.send_draft(campaign, found, to, None, _drafts(campaign, None, here), here.by, decision)
     account = accounts.find_account(smtp)
     return report.send_by_smtp(campaign, found, to, account, _secret(account, here), here.by, decision, here.pace)
 

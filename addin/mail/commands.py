@@ -204,7 +204,8 @@ def _send(options: argparse.Namespace) -> int:
     with terminal.progress_bar(options.lang) as progress:
         result = actions.send_report(
             options.campaign, to=options.to, smtp=options.smtp, dry_run=options.dry_run,
-            decision=Decision(options.again, options.retry_unknown), progress=progress,
+            decision=Decision(options.again, options.retry_unknown, though_perhaps_sent=options.again),
+            progress=progress,
         )  # fmt: skip
     if options.json:
         options.print_json(as_json.sending(result, options.lang))

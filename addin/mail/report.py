@@ -204,17 +204,40 @@ def preview(campaign: Campaign, found: Preflight, to: Sequence[str], account: Ac
     return Sending(Way.PREVIEW, letter, found)
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about an earlier copy, each for itself: ``again``: send once more though the ledger knows
+    that it was sent; ``retry_unknown``: hand over once more what may have been delivered; ``though_perhaps_sent``:
+    send although the folder holds a message that the ledger does not know."""
+
+    again: bool = False
+    retry_unknown: bool = False
+    though_perhaps_sent: bool = False
+
+
+UNDECIDED = Decision()
+
+
 def send_draft(
-    campaign: Campaign, found: Preflight, to: Sequence[str], account: Account | None, drafts: Drafts, by: By
+    campaign: Campaign,
+    found: Preflight,
+    to: Sequence[str],
+    account: Account | None,
+    drafts: Drafts,
+    by: By,
+    decision: Decision = UNDECIDED,
 ) -> Sending:
-    """Lay the report into the clerk's mail program. Raises MailProblem ``mail_blocked`` and CouldNotSave."""
+    """Lay the report into the clerk's mail program. Raises MailProblem (``mail_blocked``, ``mail_perhaps_sent``) and
+    CouldNotSave."""
     _refuse_blocked(found)
     with only_writer(campaign.folder, by.user, by.now()), open_ledger(campaign, by=by.user, now=by.now()) as ledger:
         outbox = Outbox(campaign, ledger, by.now)
         shown = preview(campaign, found, to, account, by)
+        key = about(found.overview, to)
+        _refuse_perhaps_sent(campaign, outbox, key, decision)
         name = f"{by.now():%Y-%m-%d} {shown.letter.subject}"
         file = drafts.lay(shown.letter, name)
-        item = outbox.note_draft(Kind.REPORT, about(found.overview, to), shown.letter, file, {})
+        item = outbox.note_draft(Kind.REPORT, key, shown.letter, file, {})
     return Sending(Way.DRAFT, shown.letter, found, item, file)
 
 
@@ -222,18 +245,6 @@ def earlier(campaign: Campaign, found: Preflight, to: Sequence[str], by: By) -> 
     """Where this very report to these people stands already; None where nobody got it and nobody may get it."""
     with open_ledger(campaign, by=by.user, now=by.now()) as ledger:
         return Outbox(campaign, ledger, by.now).standing(Kind.REPORT, about(found.overview, to))
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person decided about an earlier copy: ``again``: send once more though it was sent; ``retry_unknown``:
-    hand over once more what may have been delivered."""
-
-    again: bool = False
-    retry_unknown: bool = False
-
-
-UNDECIDED = Decision()
 
 
 def send_by_smtp(
@@ -258,9 +269,8 @@ def send_by_smtp(
         shown = preview(campaign, found, to, account, by)
         key = about(found.overview, to)
         standing = _standing(outbox, key, account, decision)
-        if standing is None and not decision.again and outbox.perhaps_sent(Kind.REPORT, key):
-            raise MailProblem("mail_perhaps_sent", folder=campaign.folder)
         if standing is None:
+            _refuse_perhaps_sent(campaign, outbox, key, decision)
             standing = outbox.put(Kind.REPORT, key, shown.letter, account, {})
         elif decision.retry_unknown:
             standing = outbox.queue_again(standing)
@@ -269,6 +279,12 @@ def send_by_smtp(
             return Sending(Way.ALREADY, shown.letter, found, standing)
         (item,) = outbox.deliver(account, secret(), [standing.outgoing.message_id], pace)
     return Sending(Way.OUTBOX, shown.letter, found, item)
+
+
+def _refuse_perhaps_sent(campaign: Campaign, outbox: Outbox, key: str, decision: Decision) -> None:
+    """A draft or a second sending that the ledger knows of says nothing about what it does not know."""
+    if not decision.though_perhaps_sent and outbox.perhaps_sent(Kind.REPORT, key):
+        raise MailProblem("mail_perhaps_sent", folder=campaign.folder)
 
 
 def _standing(outbox: Outbox, key: str, account: Account, decision: Decision) -> Item | None:

@@ -13,6 +13,7 @@ import pytest
 import xlwings as xw
 from pydantic import SecretStr
 
+from addin import actions
 from addin.actions import local_now
 from addin.campaign.folder import create_campaign, open_campaign
 from addin.campaign.ledger import open_ledger
@@ -124,6 +125,31 @@ def test_a_second_draft_of_the_same_report_needs_a_word(clerk: Clerk, campaign: 
     clerk.answers(confirm=True, review="go")
     clerk.press("send_upward")
     assert len(mail_records(campaign)) == 2
+
+
+def test_what_the_ledger_does_not_know_is_asked_about_besides_the_draft_it_knows(
+    clerk: Clerk, campaign: Path, account: Account, post_office: PostOffice  # noqa: F811
+) -> None:  # fmt: skip
+    add_account(account, SecretStr(PASSWORD))
+    clerk.answers(choose="smtp:co-quan", review="go")
+    clerk.press("send_upward")
+    assert len(post_office.taken) == 1
+    clerk.app.books.active.close()
+    actions.restore_campaign(campaign)
+    actions.merge_campaign(campaign)
+    clerk.app.books.open(str(campaign / "tong-hop.xlsx")).activate()
+    clerk.asked()
+    for told, said in ((False, []), (True, ["drafted"])):
+        clerk.script(("choose", "draft"), ("review", "go"), ("confirm", told))
+        clerk.press("send_upward")
+        (question,) = [one for one in clerk.asked() if one["kind"] == "confirm"]
+        assert "có thể đã được gửi" in question["text"], "before a draft too"
+        assert [one.state for one in mail_records(campaign)] == said
+    clerk.script(("choose", "smtp:co-quan"), ("confirm", True), ("review", "go"), ("confirm", False))
+    clerk.press("send_upward")
+    questions = [one["text"] for one in clerk.asked() if one["kind"] == "confirm"]
+    assert ["đã có thư nháp" in questions[0], "có thể đã được gửi" in questions[1]] == [True, True]
+    assert len(post_office.taken) == 1
 
 
 def test_by_smtp_the_report_is_sent_once(

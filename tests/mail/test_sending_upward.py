@@ -43,13 +43,14 @@ def send(small: Small, account: Account, by: By, pace: Pace) -> Callable[..., Se
         *to: str,
         again: bool = False,
         retry_unknown: bool = False,
+        though_perhaps_sent: bool = False,
         password: str = PASSWORD,
         by_account: Account = account,
     ) -> Sending:
         found = report.preflight(small.campaign, by, workers=1)
         return report.send_by_smtp(
             small.campaign, found, to or (CITY,), by_account, lambda: SecretStr(password), by,
-            Decision(again, retry_unknown), pace,
+            Decision(again, retry_unknown, though_perhaps_sent), pace,
         )  # fmt: skip
 
     return one
@@ -271,20 +272,48 @@ def test_a_report_that_waits_gives_way_to_a_newer_one(
     assert "3 sáng kiến" in body.get_content()
 
 
-def test_an_earlier_ledger_does_not_make_us_send_twice(
-    small: Small, send: Callable[..., Sending], post_office: PostOffice, by: By
-) -> None:
-    found = report.preflight(small.campaign, by, workers=1)
+@pytest.fixture
+def _sent_and_forgotten(small: Small, send: Callable[..., Sending], by: By) -> None:
+    """The report was sent; then a ledger of before was brought back."""
+    assert report.preflight(small.campaign, by, workers=1).blocking == ()
     with ledger_of(small, by) as ledger:
         kept = backups.back_up(small.campaign, ledger, by.now())
     send()
     backups.restore(small.campaign, by.user, by.now(), kept.stamp)
-    assert found.blocking == ()
+
+
+@pytest.mark.usefixtures("_sent_and_forgotten")
+def test_an_earlier_ledger_does_not_make_us_send_twice(send: Callable[..., Sending], post_office: PostOffice) -> None:
     with pytest.raises(MailProblem) as caught:
         send()
     assert caught.value.error_code == "mail_perhaps_sent"
     assert len(post_office.taken) == 1
-    assert states(send(again=True)) == {CITY: "sent"}
+    assert states(send(though_perhaps_sent=True)) == {CITY: "sent"}
+
+
+@pytest.mark.usefixtures("_sent_and_forgotten")
+def test_an_earlier_ledger_is_asked_about_before_a_draft_too(small: Small, by: By) -> None:
+    found = report.preflight(small.campaign, by, workers=1)
+    drafts = DraftFiles(small.folder / "thu-di")
+    for decision in (Decision(), Decision(again=True)):
+        with pytest.raises(MailProblem) as caught:
+            report.send_draft(small.campaign, found, (CITY,), None, drafts, by, decision)
+        assert caught.value.error_code == "mail_perhaps_sent"
+    decided = Decision(though_perhaps_sent=True)
+    assert states(report.send_draft(small.campaign, found, (CITY,), None, drafts, by, decided)) == {CITY: "drafted"}
+
+
+@pytest.mark.usefixtures("_sent_and_forgotten")
+def test_a_word_about_a_known_draft_is_none_about_what_the_ledger_does_not_know(
+    small: Small, send: Callable[..., Sending], post_office: PostOffice, by: By
+) -> None:
+    found = report.preflight(small.campaign, by, workers=1)
+    drafts, decided = DraftFiles(small.folder / "thu-di"), Decision(though_perhaps_sent=True)
+    report.send_draft(small.campaign, found, (CITY,), None, drafts, by, decided)
+    with pytest.raises(MailProblem) as caught:
+        send(again=True)
+    assert caught.value.error_code == "mail_perhaps_sent"
+    assert len(post_office.taken) == 1
 
 
 def test_what_is_not_proved_does_not_go_out(
