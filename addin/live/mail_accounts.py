@@ -158,7 +158,8 @@ def _blanks(kind: Kind, filled: Mapping[str, str]) -> list[Blank]:
 
 
 def _account(kind: Kind, answers: Mapping[str, str]) -> Account:
-    """Raises MailProblem ``mail_bad_address``, ``mail_account_broken``, ``mail_servers_needed``."""
+    """Raises MailProblem ``mail_bad_address``, ``mail_account_broken``, ``mail_servers_needed``,
+    ``mail_account_there``."""
     address = answers["address"]
     if not is_address(address):
         raise MailProblem("mail_bad_address", address=address)
@@ -167,13 +168,27 @@ def _account(kind: Kind, answers: Mapping[str, str]) -> Account:
     more = {key: answers.get(key) or None for key in ("sender", "signature", "user", "ca_file")}
     needed = answers.get(kind.needs, "") if kind.needs else _host(answers.get("smtp") or answers.get("imap") or "")
     account = accounts.from_preset(kind.preset, _name_for(address), address, needed, **more)
-    if not kind.servers:
-        return account
-    servers = {
-        key: accounts.server(answers[key], answers["security"], usual) if answers[key] else None
-        for key, usual in (("smtp", account.smtp), ("imap", account.imap))
-    }
-    return account.model_copy(update=servers)
+    if kind.servers:
+        servers = {
+            key: accounts.server(answers[key], answers["security"], usual) if answers[key] else None
+            for key, usual in (("smtp", account.smtp), ("imap", account.imap))
+        }
+        account = account.model_copy(update=servers)
+    _refuse_second(account)
+    return account
+
+
+def _refuse_second(account: Account) -> None:
+    """A mailbox that is known already is not added under another name: what was meant is another password."""
+    for known in accounts.read_accounts().values():
+        if _mailbox(known) == _mailbox(account):
+            raise MailProblem("mail_account_there", address=known.address)
+
+
+def _mailbox(account: Account) -> tuple[object, ...]:
+    servers = (account.smtp, account.imap)
+    hosts = tuple(one and (one.host.casefold(), one.port) for one in servers)
+    return account.address.casefold(), account.user.casefold(), hosts
 
 
 def _host(server: str) -> str:

@@ -539,6 +539,25 @@ def test_settings_add_try_and_remove_an_account(
         assert not file.is_file() or PASSWORD.encode() not in file.read_bytes()
 
 
+def test_a_mailbox_is_not_added_twice(clerk: Clerk, account: Account) -> None:  # noqa: F811
+    assert account.smtp is not None
+    add_account(account, SecretStr(PASSWORD))
+    described = {"address": ADDRESS.upper(), "user": ADDRESS, "smtp": str(account.smtp)}
+    clerk.script(("choose", "add_account"), ("choose", "other"), ("form", described))
+    clerk.press("settings")
+    forms = [one for one in clerk.asked() if one["kind"] == "form"]
+    assert [one["fault"][:19] for one in forms] == ["", "Đã có hộp thư can-b"]
+    assert "Đổi mật khẩu" in forms[1]["fault"]
+    assert list(accounts.read_accounts()) == [account.name]
+
+
+def test_a_mailbox_at_other_servers_is_another(clerk: Clerk, account: Account) -> None:  # noqa: F811
+    add_account(account, SecretStr(PASSWORD))
+    described = {"address": ADDRESS, "smtp": "mail.q.example.vn:465", "imap": "", "security": "tls"}
+    made = mail_accounts._account(mail_accounts._KINDS["other"], described)
+    assert made.name != account.name
+
+
 def test_a_password_for_gmail_is_taken_without_its_spaces(clerk: Clerk) -> None:
     session = begin_session(clerk.app, "settings")
     clerk.answers(form={"password": "abcd efgh ijkl mnop"})
