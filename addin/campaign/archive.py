@@ -19,6 +19,7 @@ from addin.campaign.folder import ARCHIVE, Campaign
 from addin.campaign.saving import could_not_save, unfinished
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]')
+_SLASH = re.compile(r"[/\\]")
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 _LONGEST_NAME = 200  # bytes
 _THREADS = 8
@@ -101,6 +102,12 @@ def safe_name(name: str) -> str:
     stem, ending = path.stem, path.suffix[:16]
     room = _LONGEST_NAME - len(ending.encode())
     return f"{stem.encode()[:room].decode('utf-8', 'ignore').rstrip(' .')}{ending}"
+
+
+def named_after(text: str) -> str:
+    """The same for a name made of what people call things: a slash in a unit's name or a date leads into no folder,
+    and nothing before it is lost."""
+    return safe_name(_SLASH.sub("-", text))
 
 
 def _holds(file: Path, sha256: str) -> bool:

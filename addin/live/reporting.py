@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from addin import actions
-from addin.campaign.archive import safe_name
+from addin.campaign.archive import named_after
 from addin.campaign.folder import Campaign
 from addin.hosts.questions import Option
 from addin.live.merging import campaign_of
@@ -51,8 +50,8 @@ def _free_name(campaign: Campaign, phase: int | None) -> Path:
     what = campaign.programme.phase(phase).name if phase is not None else messages.text("live", "report_whole_short")
     day = f"{actions.local_now():%Y-%m-%d}"
     stem = messages.text("live", "report_file", unit=campaign.unit.name, what=what, day=day)
-    # A slash in a unit's name leads into no folder; a long name is cut before it is counted.
-    first = file = campaign.folder / FOLDER / safe_name(re.sub(r"[/\\]", "-", f"{stem}.docx"))
+    # A long name is cut before it is counted.
+    first = file = campaign.folder / FOLDER / named_after(f"{stem}.docx")
     number = 1
     while file.exists():
         number += 1

@@ -7,21 +7,19 @@ Outlook on Windows takes them by COM; every other program, the new Outlook among
 
 from __future__ import annotations
 
-import re
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from addin.campaign.archive import safe_name
+from addin.campaign.archive import named_after, safe_name
 from addin.mail.accounts import Account
 from addin.mail.compose import Letter, draft_of
 from addin.mail.files import write_whole
 
 _MAIL_ITEM = 0  # olMailItem
 _BY_VALUE = 1  # olByValue
-_SLASH = re.compile(r"[/\\]")
 
 
 class Drafts(Protocol):
@@ -41,8 +39,7 @@ class DraftFiles:
     def lay(self, letter: Letter, name: str) -> Path:
         """Write ``<name>.eml``; a draft of that name is kept: two letters to a unit may be named alike on one day.
         Raises CouldNotSave."""
-        # A day in the subject is no path.
-        first = file = self._folder / safe_name(_SLASH.sub("-", name) + ".eml")
+        first = file = self._folder / named_after(f"{name}.eml")
         number = 1
         while file.exists():
             number += 1

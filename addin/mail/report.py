@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from addin.campaign import journal
-from addin.campaign.archive import file_sha256, safe_name
+from addin.campaign.archive import file_sha256, named_after
 from addin.campaign.folder import Campaign
 from addin.campaign.ledger import open_ledger
 from addin.campaign.lock import only_writer
@@ -141,7 +141,7 @@ def report_letter(
     """The letter upward: totals by phase, the file's SHA-256, whom to ask."""
     unit = campaign.unit
     superior = campaign.tree.superior(unit.code)
-    name = safe_name(messages.text("letter", "report_file", unit=unit.name, day=day.date().isoformat()))
+    name = named_after(messages.text("letter", "report_file", unit=unit.name, day=day.date().isoformat()))
     attachment = Attachment(name, master)
     say = messages.text
     lines = [

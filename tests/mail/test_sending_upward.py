@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -21,7 +22,7 @@ from addin.mail.report import By, Decision, Sending, Way
 from addin.mail.store import Kind
 from tests.end_to_end.small_campaign import Small
 from tests.end_to_end.small_campaign import report as unit_report
-from tests.mail.campaigns import CITY, campaign, ledger_of
+from tests.mail.campaigns import CITY, campaign, ledger_of, with_addresses
 from tests.mail.conftest import PASSWORD, Clock
 from tests.mail.post_office import PostOffice
 
@@ -83,6 +84,15 @@ def test_it_goes_out_with_totals_checksum_and_contact(
     assert hashlib.sha256(master).hexdigest() in text
     assert "Người liên hệ: LĐLĐ quận, can-bo@q.example.vn" in text
     assert small.problems() == []
+
+
+def test_a_slash_in_the_units_name_loses_nothing_of_the_files_name(tmp_path: Path, by: By) -> None:
+    units = (replace(one, name="Công đoàn A/B") if one.code == "Q" else one for one in with_addresses())
+    small = Small(tmp_path, tuple(units), "Q")
+    small.put("A.xlsx", unit_report("A", "SK-1"))
+    found = report.preflight(small.campaign, by, workers=1)
+    (attachment,) = report.preview(small.campaign, found, (CITY,), None, by).letter.attachments
+    assert attachment.name == "Tổng hợp sáng kiến - Công đoàn A-B - 2022-07-01.xlsx"
 
 
 def test_it_is_merged_fresh_before(small: Small, send: Callable[..., Sending], post_office: PostOffice) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addin.campaign.archive import archive, archived, from_archive, into_inbox, safe_name
+from addin.campaign.archive import archive, archived, from_archive, into_inbox, named_after, safe_name
 from tests.end_to_end.small_campaign import Small
 
 
@@ -39,6 +39,10 @@ def digest(data: bytes) -> str:
 )
 def test_names_are_made_safe_for_every_system(name: str, safe: str) -> None:
     assert safe_name(name) == safe
+
+
+def test_a_name_made_of_a_units_keeps_what_stands_before_a_slash() -> None:
+    assert named_after("Báo cáo - Công đoàn A/B\\C - 01/07.xlsx") == "Báo cáo - Công đoàn A-B-C - 01-07.xlsx"
 
 
 @given(st.one_of(st.text(), st.binary(max_size=400).map(os.fsdecode)))
