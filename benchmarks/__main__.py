@@ -108,31 +108,51 @@ def report(
 ) -> list[str]:  # fmt: skip
     """The figures as Markdown."""
     floor = rivals["floor"].median
-    rows: list[tuple[str, str, str, str]] = []
+    rows: list[tuple[str, str, str, str, str]] = []
 
-    def ratio(label: str, value: float, must: str, aim: str) -> None:
-        rows.append((label, f"{value:.2f}", must, aim))
+    def at_least(label: str, value: float, must: float, aim: float) -> None:
+        reached = "aim" if value >= aim else "must" if value >= must else "no"
+        rows.append((label, f"{value:.2f}", f"≥ {must:g}", f"≥ {aim:g}", reached))
+
+    def at_most(label: str, value: float, must: float, aim: float) -> None:
+        reached = "aim" if value <= aim else "must" if value <= must else "no"
+        rows.append((label, f"{value:.2f}", f"≤ {must:g}", f"≤ {aim:g}", reached))
 
     if "user_openpyxl" in rivals:
-        ratio("user's openpyxl script ÷ merge", rivals["user_openpyxl"].median / first.median, "≥ 10", "≥ 20")
-    ratio("user's calamine script ÷ merge", rivals["user_calamine"].median / first.median, "≥ 3.5", "≥ 6")
-    ratio("merge ÷ calamine reading the cells", first.median / floor, "≤ 4", "≤ 2")
-    ratio("merge again with 10 changed files ÷ merge", ten.median / first.median, "≤ 0.5", "≤ 0.2")
-    ratio("merge again with nothing changed ÷ merge", again.median / first.median, "≤ 0.2", "≤ 0.05")
+        at_least("user's openpyxl script ÷ merge", rivals["user_openpyxl"].median / first.median, 10, 20)
+    at_least("user's calamine script ÷ merge", rivals["user_calamine"].median / first.median, 3.5, 6)
+    at_most("merge ÷ calamine reading the cells", first.median / floor, 4, 2)
+    at_most("merge again with 10 changed files ÷ merge", ten.median / first.median, 0.5, 0.2)
+    at_most("merge again with nothing changed ÷ merge", again.median / first.median, 0.2, 0.05)
+    at_most("seconds to start a command that reads nothing", alone[0].median, 0.5, 0.2)
     every: list[Measured] = [*rivals.values(), first, again, ten, *alone]
     return [
         "# Benchmarks",
         "",
         _conditions(options),
         "",
-        "| ratio | measured | must | aim |",
-        "|---|--:|--:|--:|",
-        *(f"| {label} | {value} | {must} | {aim} |" for label, value, must, aim in rows),
+        "| ratio | measured | must | aim | reached |",
+        "|---|--:|--:|--:|---|",
+        *(f"| {' | '.join(row)} |" for row in rows),
         "",
         "| what | median s | min s | max s |",
         "|---|--:|--:|--:|",
         *(f"| {one.label} | {one.median:.2f} | {min(one.seconds):.2f} | {max(one.seconds):.2f} |" for one in every),
+        "",
+        *_COMPARED,
     ]
+
+
+_COMPARED = (
+    "The reports are the grassroots form as it is delivered, 100 prepared rows with their formulas, 18.7",
+    "of them filled on average. A user's script reads the list of each file with pandas, puts the lists",
+    "together, drops codes that occur twice and writes one sheet with openpyxl, which pandas takes where",
+    "no other writer is installed; it looks at no cover, rule, error or formula. The floor is calamine",
+    "reading the cells of every sheet and keeping none. A merge guards and scans each file, judges every",
+    "row by ninety rules, archives the file, fills the ledger with its journal, finds near titles and",
+    "writes a master of some eighteen sheets with charts, which it then reads back. How memory and time",
+    "grow with the number of files stands in [scale.md](scale.md).",
+)
 
 
 def _conditions(options: argparse.Namespace) -> str:
