@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from addin import ribbon
 from addin.errors import EdgeError
@@ -31,13 +31,17 @@ def press(button_id: str, app: xlwings.App | None = None) -> None:
     try:
         action(running)
     except EdgeError as problem:
-        _say(running, problem.error_code, problem.facts)
+        from addin.live.problems import sentence
+
+        # What the clerk wished for is no failure.
+        _say(running, sentence(problem), "info" if problem.error_code == "interrupted" else "critical")
     except Exception as problem:
         from addin.actions import local_now
         from addin.incidents import record
+        from addin.live.problems import sentence_of
 
         incident, log = record(problem, local_now())
-        _say(running, "unexpected", {"incident": incident, "log": log})
+        _say(running, sentence_of("unexpected", {"incident": incident, "log": log}), "critical")
 
 
 def calling_app() -> xlwings.App:
@@ -55,8 +59,5 @@ def calling_app() -> xlwings.App:
     return xlwings.Book.caller().app
 
 
-def _say(app: xlwings.App, code: str, facts: dict[str, object]) -> None:
-    from addin.live.problems import sentence_of
-
-    mode = "info" if code == "interrupted" else "critical"  # what the clerk wished for is no failure
-    app.alert(sentence_of(code, facts), title=TITLE, mode=mode)
+def _say(app: xlwings.App, text: str, mode: Literal["info", "critical"]) -> None:
+    app.alert(text, title=TITLE, mode=mode)

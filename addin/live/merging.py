@@ -12,11 +12,11 @@ from rich.console import Console
 
 from addin import actions
 from addin.campaign.folder import Campaign
-from addin.decisions.wording import sentence_of
 from addin.errors import UsageProblem
 from addin.hosts.progress import progress
 from addin.intake.refusals import RefusedAs
 from addin.live.campaigns import book_at, campaign_meant, open_in
+from addin.live.problems import sentence_of
 from addin.live.session import Session
 from addin.live.working import Place, select, selected
 from addin.merge.overview import FileOutcome
@@ -124,7 +124,7 @@ def _about_the_old_master(result: MergeResult) -> Iterator[str]:
         yield messages.text("screen", "entries_taken", count=len(result.decided))
     refused = result.overview.entries
     for one in refused[:_ENTRIES_SHOWN]:
-        problem = sentence_of(one)
+        problem = sentence_of(one.code, one.facts)
         if one.entry is None:
             yield messages.text("screen", "entry_refused_whole", problem=problem)
         else:
