@@ -15,7 +15,6 @@ from io import BytesIO
 from pathlib import Path
 
 import xlwings
-from openpyxl import Workbook
 
 from addin.intake.names import parse_area
 from addin.live.host import MIXED, Host
@@ -31,6 +30,7 @@ from addin.returns.result_sheet import MOST_LISTED, RESULT_NAME, SHEET_TITLE, bu
 from addin.returns.sheet_part import parse_address
 from addin.returns.workbook_part import WorkbookPart
 from validation.findings import Severity
+from workbook_templates.book import new_book
 
 MOST_NOTES = 200
 """Notes at most: each is a call of its own. The list has all."""
@@ -248,12 +248,12 @@ def _result_workbook(receipt: Receipt, remarks: Sequence[Remark], titles: Sequen
 
 @lru_cache(maxsize=4)
 def _empty_workbook(titles: tuple[str, ...]) -> bytes:
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    for title in titles or ("Sheet1",):
-        workbook.create_sheet(title)
+    """In our forms' font, for columns are measured in its letters."""
     held = BytesIO()
-    workbook.save(held)
+    workbook = new_book(held, title=SHEET_TITLE)
+    for title in titles or ("Sheet1",):
+        workbook.add_worksheet(title)
+    workbook.close()
     return held.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import Any
 
@@ -171,6 +172,16 @@ def close(session: Session, book: str) -> None:
     document.setModified(False)
     session.forget(book)
     document.close(True)
+    _wake_front(session)
+
+
+def _wake_front(session: Session) -> None:
+    """Make the workbook in front the one that clicks go to. The one that was closed may have been that, and where the
+    desktop's window manager does not pass the focus on, links and the formula bar of the other stay dead."""
+    frame = session.desktop.CurrentFrame
+    if frame is not None:
+        with contextlib.suppress(Exception):  # it is being closed, too
+            frame.ComponentWindow.setFocus()
 
 
 @verb("book.activate")

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from .protection import require_content, require_formatting
 from .session import At, Session
 from .verbs import verb
+
+_SHORT = 60
+"""Characters; a longer note gets a wider box."""
+
+_WIDE = 8_000
+"""Hundredths of a millimetre."""
 
 
 def position(session: Session, at: At) -> Any:
@@ -39,6 +46,17 @@ def put(session: Session, at: At, text: str) -> None:
     require_formatting(session, at)
     remove(session, at)
     session.sheet(at[0]).Annotations.insertNew(position(session, at), text)
+    if len(text) > _SHORT:
+        _widen(session.range(at).getCellByPosition(0, 0).Annotation)
+
+
+def _widen(note: Any) -> None:
+    """Make room for a long text: the office's own box is 3 cm wide, and so as high as the screen."""
+    with contextlib.suppress(Exception):  # how it looks is no reason to lose it
+        shape = note.getAnnotationShape()
+        size = shape.getSize()
+        size.Width = _WIDE
+        shape.setSize(size)
 
 
 @verb("notes.delete")

@@ -1,0 +1,37 @@
+"""One office with the extension for each module of clicks; each test gets a clerk at it, and keeps a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from addin.hosts.libreoffice.launch import Office
+from tests.live.conftest import program
+from tests.live.screen_clerk import ScreenClerk, office_of_a_clerk
+
+
+@pytest.fixture(scope="module")
+def scripted() -> bool:
+    """Whether a script answers what the product asks; a module whose tests click its windows says no."""
+    return True
+
+
+@pytest.fixture(scope="module")
+def office(soffice: str, display: str, tmp_path_factory: pytest.TempPathFactory, scripted: bool) -> Iterator[Office]:
+    """The office with the extension."""
+    program("xdotool", "xdotool")
+    if not scripted:
+        pytest.importorskip("tkinter", reason="needs tkinter: sudo apt-get install python3-tk")
+    folder = tmp_path_factory.mktemp("clicks")
+    with office_of_a_clerk(folder, soffice, display, scripted=scripted) as started:
+        yield started
+
+
+@pytest.fixture
+def clerk(office: Office, display: str, tmp_path: Path, screenshot: Callable[[str], Path]) -> Iterator[ScreenClerk]:
+    """At the screen; her files are in a folder with accents and spaces."""
+    sitting = ScreenClerk(office, display, tmp_path / "Công đoàn quận Hồng Bàng", screenshot)
+    yield sitting
+    sitting.leave()
