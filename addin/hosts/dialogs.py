@@ -32,6 +32,7 @@ NO_WINDOW = 3
 
 _BEAT_SECONDS = 10.0
 _MOST_IN_A_BOX = 12
+_LINES_IN_A_BOX = 24
 
 Question = Mapping[str, Any]
 Alert = Callable[[str, str, str], str]
@@ -123,12 +124,14 @@ class Dialogs:
         return answer if answer in {one.key for one in options} else None
 
     def review(
-        self, heading: str, text: str, options: Sequence[Option] = (), *, accept: str = "", table: Listing | None = None
-    ) -> str | None:
+        self, heading: str, text: str, options: Sequence[Option] = (), *, accept: str = "",
+        table: Listing | None = None, whole: bool = False,
+    ) -> str | None:  # fmt: skip
         """Show what is about to be done, and ask for one of the ways to do it, the first unless the clerk chooses
         another; None where she changed her mind. Without ways it is only shown. ``accept`` is the button's text.
 
-        In the program's own box only the first way can be agreed to.
+        In the program's own box only the first way can be agreed to, and not everything fits. ``whole``: what cannot be
+        called back is agreed to only where all of it was shown; raises UsageProblem ``no_window_for_list``.
         """
         question = {
             "kind": "review", "heading": heading, "text": text, "options": [list(astuple(one)) for one in options],
@@ -140,6 +143,8 @@ class Dialogs:
             answer = self._ask(question)
         except _NoWindow:
             lines = [*text.splitlines(), *("  ".join(filter(None, row)) for row in (table.rows if table else ()))]
+            if whole and len(lines) > _LINES_IN_A_BOX:
+                raise UsageProblem("no_window_for_list", count=len(lines), shown=_LINES_IN_A_BOX) from None
             shown = f"{heading}\n\n{_first_lines(lines)}"
             if not options:
                 self._alert(shown, TITLE, "ok")
@@ -236,8 +241,9 @@ class Dialogs:
 
 def _first_lines(lines: Sequence[str]) -> str:
     """As much of a text as fits into a box."""
-    most = 2 * _MOST_IN_A_BOX
-    return "\n".join(lines[:most]) + ("\n…" if len(lines) > most else "")
+    more = len(lines) - _LINES_IN_A_BOX
+    left_off = [messages.text("live", "more_lines", count=more)] if more > 0 else []
+    return "\n".join([*lines[:_LINES_IN_A_BOX], *left_off])
 
 
 class _NoWindow(Exception):  # noqa: N818 - caught here, never seen by others

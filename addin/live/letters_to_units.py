@@ -88,7 +88,7 @@ def _mail(session: Session, campaign: Campaign, plan: Plan, way: Way, title: str
     )
     agreed = session.dialogs.review(
         messages.text("live", title), "\n".join(filter(None, [before, summary, without])), [Option("go", accept)],
-        accept=accept, table=table,
+        accept=accept, table=table, whole=way.account is not None,
     )  # fmt: skip
     if agreed is None:
         session.dialogs.tell("\n".join(filter(None, [before, messages.text("live", "letters_not_sent")])))

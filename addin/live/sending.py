@@ -115,7 +115,10 @@ def _agreed(session: Session, one: Sending, earlier: Item | None, way: Way) -> b
     lines += ["", letter.body.strip()]
     accept = messages.text("live", "make_draft" if way.account is None else "send_now")
     heading = messages.text("live", "letter_title" if way.account is None else "letter_title_now")
-    return session.dialogs.review(heading, "\n".join(lines), [Option("go", accept)], accept=accept) is not None
+    agreed = session.dialogs.review(
+        heading, "\n".join(lines), [Option("go", accept)], accept=accept, whole=way.account is not None
+    )
+    return agreed is not None
 
 
 def _handed_on(session: Session, prepared: actions.Prepared, way: Way, decision: Decision) -> Sending | None:
