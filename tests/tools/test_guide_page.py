@@ -51,6 +51,14 @@ def test_nothing_is_fetched_and_no_gap_is_left(guide: str) -> None:
     assert "[" not in unescape(body), "a button that is none"
 
 
+def test_no_button_is_the_remedy_where_the_buttons_themselves_are_missing() -> None:
+    rows = dict(tomllib.loads(TEXT.read_text(encoding="utf-8"))["trouble"]["rows"])
+    (remedy,) = (remedy for trouble, remedy in rows.items() if trouble.startswith("Không thấy thẻ"))
+    assert "[" not in remedy
+    assert "mở lại" in remedy
+    assert "sangkien doctor" in remedy
+
+
 def test_a_button_named_in_the_words_must_exist(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     words = TEXT.read_text(encoding="utf-8")
     assert tomllib.loads(words)
