@@ -26,7 +26,7 @@ def collect(session: Session) -> None:
     came: list[FetchedMessage] = []
     try:
         with progress(messages.text("live", "collecting"), session.say) as report:
-            report("collecting", 0, None)
+            report("connecting", 0, None)
             found = actions.collect_reports(campaign.folder, account.name, progress=report, came=came)
     except EdgeError:
         if came:  # strangers and what was refused among them would never be named again

@@ -6,6 +6,7 @@ All letters of a press are looked through in one list and confirmed once.
 from __future__ import annotations
 
 from collections import Counter
+from math import ceil
 
 from addin import actions
 from addin.campaign.folder import OUTBOX, Campaign
@@ -17,6 +18,7 @@ from addin.live.session import Session
 from addin.live.ways import Way, ask_way, patiently
 from addin.mail import actions as mail
 from addin.mail.correspondence import Done, Plan, Planned, Unreachable
+from addin.mail.outbox import STEADY
 from addin.mail.store import State
 from addin.returns.returning import FOLDER, Returned
 from validation import messages
@@ -81,22 +83,29 @@ def _mail(session: Session, campaign: Campaign, plan: Plan, way: Way, title: str
     accept = messages.text("live", key, count=count)
     units = sum(len(one.units) for one in plan.open)
     summary = messages.text("live", "letters_of", letters=len(plan.letters), open=count, units=units)
+    takes = _takes(count) if way.account is not None else ""
     table = Listing(
         [(messages.text("live", name), width) for name, width in _COLUMNS],
         [_row(one) for one in plan.letters],
         [f"{one.letter.subject}\n\n{one.letter.body.strip()}" for one in plan.letters],
     )
     agreed = session.dialogs.review(
-        messages.text("live", title), "\n".join(filter(None, [before, summary, without])), [Option("go", accept)],
-        accept=accept, table=table, whole=way.account is not None,
+        messages.text("live", title), "\n".join(filter(None, [before, summary, takes, without])),
+        [Option("go", accept)], accept=accept, table=table, whole=way.account is not None,
     )  # fmt: skip
     if agreed is None:
         session.dialogs.tell("\n".join(filter(None, [before, messages.text("live", "letters_not_sent")])))
         return
     with progress(messages.text("live", title), session.say) as report:
-        report("mailing" if way.account else "drafting", 0, count)
+        report(*(("connecting", 0, None) if way.account else ("drafting", 0, count)))
         done = mail.carry_out(campaign.folder, plan, way.smtp, patiently(report), report)
     _tell(session, campaign, done)
+
+
+def _takes(letters: int) -> str:
+    """How long sending takes at the pace that servers bear."""
+    minutes = ceil(letters * STEADY.pause / 60)
+    return messages.text("live", "letters_take", count=letters, minutes=minutes, seconds=f"{STEADY.pause:g}")
 
 
 def _row(one: Planned) -> list[str]:

@@ -125,7 +125,7 @@ def _handed_on(session: Session, prepared: actions.Prepared, way: Way, decision:
     """None where the clerk decided against sending once more."""
     with progress(messages.text("live", "sending"), session.say) as report:
         here = patiently(report)
-        report("mailing" if way.account else "drafting", 0, 1)
+        report(*(("connecting", 0, None) if way.account else ("drafting", 0, 1)))
         try:
             return actions.hand_on(prepared, way.smtp, decision, here)
         except MailProblem as problem:

@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from addin.errors import UsageProblem
 from addin.hosts import dialogs
 from addin.hosts.dialogs import Dialogs
 from addin.hosts.questions import Listing, Option
-from addin.live import letters_to_units
 from addin.live.problems import sentence
-from addin.live.session import Session
-from addin.live.ways import Way
-from addin.mail import accounts
-from addin.mail.compose import Letter
-from addin.mail.correspondence import Plan, Planned
-from addin.mail.store import Kind
 
 GO = [Option("go", "Gửi")]
 
 
 class Box:
-    """A program's box; every question in it is answered alike."""
+    """A program's box whose every question is answered with yes."""
 
-    def __init__(self, answer: str = "yes") -> None:
+    def __init__(self) -> None:
         self.shown: list[str] = []
-        self._answer = answer
 
     def __call__(self, text: str, _title: str, buttons: str) -> str:
         self.shown.append(text)
-        return self._answer if buttons == "yes_no" else "ok"
+        return "yes" if buttons == "yes_no" else "ok"
 
 
 @pytest.fixture(autouse=True)
@@ -66,33 +56,3 @@ def test_what_does_not_fit_elsewhere_says_how_much_more_there_is() -> None:
     assert "… và 17 dòng nữa" in box.shown[0]
     Dialogs(box).show("Tình hình", "một dòng\n" * 25)
     assert "… và 1 dòng nữa" in box.shown[1]
-
-
-LETTERS = tuple(
-    Planned(Kind.REMINDER, str(number), (f"A{number}",), Letter((f"a{number}@example.vn",), "Nhắc", "Xin gửi."))
-    for number in range(30)
-)
-
-
-def look_through(box: Box, way: Way) -> None:
-    app: Any = None
-    campaign: Any = None
-    session = Session(app, "remind", app, Dialogs(box))
-    letters_to_units._mail(session, campaign, Plan(LETTERS, ()), way, "reminders", "")
-
-
-def test_letters_are_not_sent_unseen() -> None:
-    box = Box()
-    account = accounts.from_preset("zimbra", "q", "can-bo@q.example.vn", "mail.q.example.vn")
-    with pytest.raises(UsageProblem) as problem:
-        look_through(box, Way(account))
-    assert problem.value.error_code == "no_window_for_list"
-    assert box.shown == []
-
-
-def test_drafts_are_read_one_by_one_anyway() -> None:
-    box = Box(answer="no")
-    look_through(box, Way())
-    assert "dòng nữa" in box.shown[0]
-    assert "Tạo 30 thư nháp?" in box.shown[0]
-    assert box.shown[1] == "Chưa gửi thư nào."
