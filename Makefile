@@ -3,7 +3,7 @@
 #   PYTHON  the Python for a new .venv                   APT=no  never install system packages
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo addin bundle test mail check bench lint types layers derived locked lock clean
+.PHONY: help setup demo addin bundle test live mail check bench lint types layers derived locked lock clean
 
 FOLDER ?= demo
 ARGS ?=
@@ -27,6 +27,10 @@ test: setup ## all tests; installs LibreOffice and mail servers where it may (AR
 	@tools/office
 	@tools/mail
 	@.venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(ARGS)
+
+live: setup ## the tests that drive a live LibreOffice by clicks; pictures in artifacts/live
+	@tools/office
+	@.venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile tests/live $(ARGS)
 
 mail: setup ## the tests of mail alone, against real servers on this machine
 	@tools/mail
