@@ -16,9 +16,9 @@ _SHARE_USED = 1.08
 and wrapping at words leaves the ends of lines empty."""
 
 
-_CAPITAL_MORE = 0.4
+_CAPITAL_MORE = 0.5
 _WIDEST = 1 + _CAPITAL_MORE
-"""A capital is as wide as 1.4 small letters: names of companies and unions are full of them."""
+"""A capital is as wide as 1.5 small letters: names of companies and unions are full of them."""
 
 
 def lines_needed(text: str, width: float) -> int:
