@@ -17,6 +17,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,14 @@ def framebuffer(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def display(framebuffer: Path) -> Iterator[str]:
     """A screen on the first free number."""
-    command = [program("Xvfb", "xvfb"), "-displayfd", "1", "-screen", "0", SCREEN, "-fbdir", str(framebuffer)]
+    with a_screen(framebuffer) as number:
+        yield number
+
+
+@contextmanager
+def a_screen(folder: Path) -> Iterator[str]:
+    """A screen of a clerk's laptop on the first free number, which keeps its picture in a folder."""
+    command = [program("Xvfb", "xvfb"), "-displayfd", "1", "-screen", "0", SCREEN, "-fbdir", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as screen:
         try:
             assert screen.stdout is not None

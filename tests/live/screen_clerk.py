@@ -292,8 +292,12 @@ class ScreenClerk(Clerk):
         self._xdotool("key", "--delay", "60", *names)
 
     def picture(self, name: str) -> Path:
-        """Keep a picture of the screen."""
+        """Keep a picture of the screen, as she sees it: the office goes on meanwhile."""
+        connected = self.office.connected is not None
+        self.office.release()
         self.pictures.append(self._keep(name))
+        if connected:
+            self.look_again()
         return self.pictures[-1]
 
     def leave(self) -> None:

@@ -8,8 +8,21 @@ from pathlib import Path
 import pytest
 
 from addin.hosts.libreoffice.launch import Office
-from tests.live.conftest import program
+from tests.live.conftest import a_screen, program
 from tests.live.screen_clerk import ScreenClerk, office_of_a_clerk
+
+
+@pytest.fixture(scope="module")
+def framebuffer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the screen keeps its picture."""
+    return tmp_path_factory.mktemp("screen")
+
+
+@pytest.fixture(scope="module")
+def display(framebuffer: Path) -> Iterator[str]:
+    """A screen without any other office on it: the keyboard must not go to that one's window."""
+    with a_screen(framebuffer) as number:
+        yield number
 
 
 @pytest.fixture(scope="module")

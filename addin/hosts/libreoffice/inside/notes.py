@@ -12,8 +12,8 @@ from .verbs import verb
 _SHORT = 60
 """Characters; a longer note gets a wider box."""
 
-_WIDE = 8_000
-"""Hundredths of a millimetre."""
+_WIDE, _LOW = 8_000, 500
+"""Hundredths of a millimetre; it grows as high as its text."""
 
 
 def position(session: Session, at: At) -> Any:
@@ -55,7 +55,7 @@ def _widen(note: Any) -> None:
     with contextlib.suppress(Exception):  # how it looks is no reason to lose it
         shape = note.getAnnotationShape()
         size = shape.getSize()
-        size.Width = _WIDE
+        size.Width, size.Height = _WIDE, _LOW
         shape.setSize(size)
 
 
