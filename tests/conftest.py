@@ -43,9 +43,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_report_header() -> str:
     """Whether formulas and functions are tried in a second LibreOffice too."""
-    newer = [PROJECT / "tools" / "office_newer", "--program"]
-    found = subprocess.run(newer, capture_output=True, text=True, check=False, timeout=10).stdout.strip()
-    return f"newer LibreOffice: {found or 'none (tools/office_newer says why)'}"
+    tool = PROJECT / "tools" / "office_newer"
+    if not tool.exists():
+        return "newer LibreOffice: none"
+    asked = subprocess.run([tool, "--program"], capture_output=True, text=True, check=False, timeout=10)
+    return f"newer LibreOffice: {asked.stdout.strip() or 'none (tools/office_newer says why)'}"
 
 
 @pytest.hookimpl(wrapper=True)

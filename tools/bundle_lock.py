@@ -36,6 +36,11 @@ _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 _ASKED_FOR = re.compile(r"\(pyproject\.toml\)")
 
 
+_ONLY_ELSEWHERE = frozenset({("xlwings", "psutil")})
+"""Who asks for whom on other systems only, where the lock cannot show it: the development asks for the same package
+everywhere, so its entry has no marker. A test holds the result against what the packages themselves say."""
+
+
 @dataclass(frozen=True, slots=True)
 class Locked:
     """One package as locked. ``hashes`` are sha256 of its files, ``via`` the packages it came through."""
@@ -80,7 +85,7 @@ def needed_on_windows(lock: str) -> list[Locked]:
     needed = {one.name for one in there if one.asked_for}
     grown = True
     while grown:
-        more = {one.name for one in there if one.via & needed} - needed
+        more = {one.name for one in there if _comes_through(one) & needed} - needed
         needed |= more
         grown = bool(more)
     chosen = sorted((one for one in there if one.name in needed), key=lambda one: one.name)
@@ -88,6 +93,10 @@ def needed_on_windows(lock: str) -> list[Locked]:
     if len(names) != len(set(names)):
         raise ValueError(f"locked twice for Windows: {', '.join(sorted({n for n in names if names.count(n) > 1}))}")
     return chosen
+
+
+def _comes_through(one: Locked) -> set[str]:
+    return {parent for parent in one.via if (parent, one.name) not in _ONLY_ELSEWHERE}
 
 
 def requirements_text(packages: list[Locked]) -> str:

@@ -24,7 +24,7 @@ class BlankRows:
 
     def holds(self, row: RawRow) -> bool:
         """Whether the row is empty, a totals row, or the header again."""
-        return self._is_empty(row) or self.is_totals_row(row) or self._is_header(row)
+        return self._is_empty(row) or self._is_totals_row(row) or self._is_header(row)
 
     def _is_empty(self, row: RawRow) -> bool:
         values, odd = row.values, row.odd
@@ -32,8 +32,7 @@ class BlankRows:
             return False
         return not any(_holds_something(odd[name]) for name in self._typed if name in odd)
 
-    def is_totals_row(self, row: RawRow) -> bool:
-        """Whether nothing identifies an initiative, and a cell says “Cộng”."""
+    def _is_totals_row(self, row: RawRow) -> bool:
         for name in _IDENTIFYING:
             value = row.values.get(name)
             if _filled(value) and not (isinstance(value, str) and is_total_marker(value)):

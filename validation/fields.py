@@ -216,8 +216,8 @@ UNIT_FIELDS: tuple[Field, ...] = (
     Field("unit_name", "Tên đơn vị", Kind.TEXT, width=40, forms=CONSOLIDATIONS),
     Field("report_date", "Ngày lập báo cáo", Kind.DATE, required=Requirement.ALWAYS, width=12, forms=CONSOLIDATIONS),
     Field("report_number", "Báo cáo lần thứ", Kind.COUNT, required=Requirement.ALWAYS, width=9, forms=CONSOLIDATIONS),
-    Field("members", "Số đoàn viên", Kind.COUNT, required=Requirement.ALWAYS, width=10, forms=CONSOLIDATIONS),
-    Field("workers", "Số CNVCLĐ", Kind.COUNT, required=Requirement.ALWAYS, width=10, forms=CONSOLIDATIONS),
+    Field("members", "Số đoàn viên", Kind.COUNT, required=Requirement.ALWAYS, width=12, forms=CONSOLIDATIONS),
+    Field("workers", "Số CNVCLĐ", Kind.COUNT, required=Requirement.ALWAYS, width=13, forms=CONSOLIDATIONS),
     Field("source_file", "Tệp gốc", Kind.TEXT, width=40, forms=CONSOLIDATIONS),
     Field("source_sha256", "Mã băm tệp gốc", Kind.CODE, width=20, forms=CONSOLIDATIONS, maximum=64),
 )

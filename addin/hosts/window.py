@@ -57,7 +57,9 @@ def preview(question: dict[str, Any]) -> Any:
     window = Window()
     sure = sum(one["sure"] for one in changes)
     ttk.Label(window.frame, text=word("preview_title"), font=window.headline).pack(anchor="w")
-    ttk.Label(window.frame, text=word("preview_help", sure=sure, unsure=len(changes) - sure)).pack(anchor="w")
+    unsure = len(changes) - sure
+    said = word("preview_help" if unsure else "preview_help_sure", sure=sure, unsure=unsure)
+    ttk.Label(window.frame, text=said).pack(anchor="w")
     box = ttk.Frame(window.frame)
     box.pack(fill="both", expand=True, pady=10)
     table = ttk.Treeview(box, columns=tuple(_PREVIEW), show="headings", height=min(18, max(6, len(changes))))

@@ -42,7 +42,7 @@ def _formulas(layout: Layout, cells: SheetCells, rows: Sequence[RawRow]) -> Iter
     calculated = {name: column for name, column in layout.columns.items() if not layout.fields[name].typed}
     numbers = {name: column_number(column) for name, column in calculated.items()}
     blank = BlankRows(Form.GRASSROOTS)
-    typed_in = [r for r in rows if any(name not in calculated for name in r.values) and not blank.is_totals_row(r)]
+    typed_in = [r for r in rows if any(name not in calculated for name in r.values) and not blank.holds(r)]
     if not numbers or not typed_in:
         return
     places = cells.facts.formula_places(calculated.values())

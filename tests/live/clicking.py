@@ -104,6 +104,17 @@ class Press:
     """A press that has begun; ``pid`` is the office's."""
 
     pid: int
+    office: Office
+
+    def begun(self, seconds: float) -> bool:
+        """Whether the child behind the button starts within that time."""
+        end = time.monotonic() + seconds
+        while not self.office.log.exists():  # replaced at every start
+            if time.monotonic() > end:
+                return False
+            assert self.office.running(), "the office is gone"
+            threading.Event().wait(0.05)
+        return True
 
     def done(self) -> None:
         """Wait until the child behind the button has ended. To connect before is to ask an office that is busy: the
@@ -122,12 +133,9 @@ def pressed(office: Office) -> Iterator[Press]:
     pid = int(office.connected.ask("office.facts")["pid"])
     office.release()
     office.log.unlink(missing_ok=True)
-    yield Press(pid)
-    end = time.monotonic() + PATIENCE
-    while not office.log.exists():  # replaced at every start
-        assert time.monotonic() < end, "the press started nothing"
-        assert office.running(), "the office is gone"
-        threading.Event().wait(0.05)
+    press = Press(pid, office)
+    yield press
+    assert press.begun(PATIENCE), "the press started nothing"
 
 
 def _children(pid: int) -> Iterator[str]:
