@@ -26,7 +26,7 @@ bundle: setup ## dist/sangkien-offline-<version>.zip, for Windows PCs without in
 test: setup ## all tests; installs LibreOffice and mail servers where it may (ARGS="-k merge")
 	@tools/office
 	@tools/mail
-	@.venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --ignore=tests/live/clicks $(ARGS)
 
 live: setup ## the tests that drive a live LibreOffice by clicks; pictures in artifacts/live
 	@tools/office
