@@ -9,21 +9,19 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.command import command, environment, sangkien
+from tests.end_to_end.command import sangkien
 from tests.end_to_end.small_campaign import UNITS, Small, report, row
+from tests.end_to_end.under_way import DEADLINE, running, stored, wait_until
 from validation.units import Level, Unit
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 
 HOW_MANY, ROWS = 16, 120
 LIMIT = 2.0  # seconds
-DEADLINE = 60
 MORE_UNITS = (*UNITS, *(Unit(f"N{n:02}", f"CĐCS số {n}", Level.GRASSROOTS, "Q") for n in range(HOW_MANY)))
 
 
@@ -52,41 +50,12 @@ def limit() -> float:
     return max(LIMIT, 4 * (time.monotonic() - begin))
 
 
-def stored(folder: Path) -> int:
-    """Reports in the ledger now, seen from another connection."""
+def reports_stored(folder: Path) -> int:
+    """Also none where the ledger is just being made."""
     try:
-        connection = sqlite3.connect(f"file:{folder / 'so-cai.sqlite'}?mode=ro", uri=True, timeout=5)
-        try:
-            return int(connection.execute("SELECT count(*) FROM submission").fetchone()[0])
-        finally:
-            connection.close()
+        return stored(folder)
     except sqlite3.DatabaseError:
         return 0
-
-
-@contextmanager
-def running(*arguments: object) -> Iterator[subprocess.Popen[bytes]]:
-    """A command in a process group of its own, as at a terminal; ended at the end whatever happened."""
-    process = subprocess.Popen(
-        command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
-        start_new_session=True, env=environment(PYTHONWARNINGS="default::DeprecationWarning"),
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate(timeout=DEADLINE)
-
-
-def wait_until(condition: Callable[[], bool], process: subprocess.Popen[bytes]) -> bool:
-    end = time.monotonic() + DEADLINE
-    while process.poll() is None:
-        if condition():
-            return True
-        if time.monotonic() > end:
-            pytest.fail("nothing happened for a minute")
-        os.sched_yield()
-    return False
 
 
 def interrupted_within(process: subprocess.Popen[bytes]) -> float:
@@ -107,28 +76,28 @@ def assert_goes_on(campaign: Path) -> None:
 
 @pytest.mark.parametrize("after", [0, 1, 7])
 def test_while_reports_are_read(after: int, campaign: Path, limit: float) -> None:
-    with running("merge", "--campaign", campaign) as process:
-        assert wait_until(lambda: (campaign / "so-cai.sqlite").exists() and stored(campaign) >= after, process)
+    with running("merge", "--campaign", campaign, group=True) as process:
+        assert wait_until(lambda: (campaign / "so-cai.sqlite").exists() and reports_stored(campaign) >= after, process)
         assert interrupted_within(process) < limit
     assert process.returncode == 3
-    kept = stored(campaign)
+    kept = reports_stored(campaign)
     assert after <= kept < HOW_MANY
     assert_goes_on(campaign)
 
 
 def test_while_the_master_is_written(campaign: Path, limit: float) -> None:
-    with running("merge", "--campaign", campaign) as process:
-        begun = wait_until(lambda: stored(campaign) == HOW_MANY and any(campaign.glob(".*.tmp")), process)
+    with running("merge", "--campaign", campaign, group=True) as process:
+        begun = wait_until(lambda: reports_stored(campaign) == HOW_MANY and any(campaign.glob(".*.tmp")), process)
         if begun:
             assert interrupted_within(process) < limit
     assert process.returncode in (3, 0, 1), "or it was done already"
-    assert stored(campaign) == HOW_MANY
+    assert reports_stored(campaign) == HOW_MANY
     assert_goes_on(campaign)
 
 
 def test_while_all_is_proved_again(campaign: Path, limit: float) -> None:
     sangkien("merge", "--campaign", campaign)
-    with running("verify", "--campaign", campaign) as process:
+    with running("verify", "--campaign", campaign, group=True) as process:
         time_to_start = time.monotonic() + limit / 2
         wait_until(lambda: time.monotonic() > time_to_start, process)
         if process.poll() is None:

@@ -12,8 +12,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +19,15 @@ import pytest
 
 from addin.campaign.folder import open_campaign
 from addin.campaign.lock import only_writer
-from tests.end_to_end.command import PROJECT, command, environment, sangkien, without_root_rights
+from tests.end_to_end.command import PROJECT, environment, sangkien, without_root_rights
 from tests.end_to_end.small_campaign import UNITS, Small, report
+from tests.end_to_end.under_way import DEADLINE, running, stored, wait_until
 from validation.units import Level, Unit
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and locks of Unix")
 
 HOW_MANY = 24
 MORE_UNITS = (*UNITS, *(Unit(f"N{n:02}", f"CĐCS số {n}", Level.GRASSROOTS, "Q") for n in range(HOW_MANY)))
-DEADLINE = 60
 
 
 @pytest.fixture(scope="module")
@@ -64,44 +62,6 @@ def figures(merged: Any) -> Any:
 
 def master(folder: Path) -> str:
     return hashlib.sha256((folder / "tong-hop.xlsx").read_bytes()).hexdigest()
-
-
-def stored(folder: Path) -> int:
-    """Reports in the ledger now, seen from another connection."""
-    connection = sqlite3.connect(f"file:{folder / 'so-cai.sqlite'}?mode=ro", uri=True, timeout=5)
-    try:
-        return int(connection.execute("SELECT count(*) FROM submission").fetchone()[0])
-    finally:
-        connection.close()
-
-
-@contextmanager
-def running(*arguments: object) -> Iterator[subprocess.Popen[bytes]]:
-    """A command under way; ended at the end whatever happened.
-
-    Without warnings: an interrupt may fall between the opening of a file and the block that closes it.
-    """
-    process = subprocess.Popen(
-        command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
-        env=environment(PYTHONWARNINGS="default::DeprecationWarning"),
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate(timeout=DEADLINE)
-
-
-def wait_until(condition: Callable[[], bool], process: subprocess.Popen[bytes]) -> bool:
-    """Whether it came true before the process ended; fails after the deadline."""
-    end = time.monotonic() + DEADLINE
-    while process.poll() is None:
-        if condition():
-            return True
-        if time.monotonic() > end:
-            pytest.fail("nothing happened for a minute")
-        os.sched_yield()
-    return False
 
 
 def assert_goes_on(folder: Path, clean: Any) -> None:
