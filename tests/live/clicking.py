@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -26,9 +25,7 @@ from pathlib import Path
 from addin.hosts.libreoffice.extension import PACKAGED
 from addin.hosts.libreoffice.launch import Office
 from addin.hosts.libreoffice.profile import SCRIPTS
-
-PATIENCE = 60.0
-"""Seconds; no wait for the office lasts longer."""
+from tests.live.pointer import PATIENCE, click_at, until
 
 MENU, MENU_ENTRY, BUTTON = 34, 36, 44
 """com.sun.star.accessibility.AccessibleRole."""
@@ -119,10 +116,7 @@ class Press:
     def done(self) -> None:
         """Wait until the child behind the button has ended. To connect before is to ask an office that is busy: the
         order may be lost, and given again only after ``launch.LOST`` seconds."""
-        end = time.monotonic() + PATIENCE
-        while any("pressing:press" in one for one in _children(self.pid)):
-            assert time.monotonic() < end, "the press does not end"
-            threading.Event().wait(0.05)
+        until(lambda: not any("pressing:press" in one for one in _children(self.pid)), "the press does not end")
 
 
 @contextlib.contextmanager
@@ -149,21 +143,4 @@ def _children(pid: int) -> Iterator[str]:
 def click(display: str, place: Place) -> None:
     """A click on its middle."""
     assert place.width > 0, f"{place.name} is not on the screen"
-    # Without --sync: that waits 15 seconds for a pointer that is there already.
-    xdotool(display, "mousemove", *map(str, place.middle), "click", "1")
-
-
-def focus(display: str, title: str) -> None:
-    """Wait for a window of that title and give it the keyboard. On a screen without a window manager a click into
-    another window would do only that."""
-    xdotool(display, "search", "--sync", "--onlyvisible", "--name", f"^{title}$", "windowfocus", "--sync")
-
-
-def keys(display: str, *names: str) -> None:
-    """Keys, one after the other."""
-    xdotool(display, "key", "--delay", "60", *names)
-
-
-def xdotool(display: str, *arguments: str) -> None:
-    """Run xdotool on a screen."""
-    subprocess.run(["xdotool", *arguments], check=True, timeout=20, env={"DISPLAY": display})
+    click_at(display, *place.middle)

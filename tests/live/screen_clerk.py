@@ -15,9 +15,6 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-import subprocess
-import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -35,13 +32,13 @@ from tests.live.clicking import (
     BUTTON,
     MENU,
     MENU_ENTRY,
-    PATIENCE,
     Place,
     click,
     extension_office,
     places_shown,
     pressed,
 )
+from tests.live.pointer import click_at, focus, geometry, is_gone, keys, type_text, until, window, windows
 from tests.live.pressing import Clerk
 from validation.fields import Form
 
@@ -232,17 +229,17 @@ class ScreenClerk(Clerk):
         """Type on the keyboard; a tab and an end of a line move on as they do in the office."""
         self.office.release()
         self.turn_to_the_office()
-        self._xdotool("type", "--delay", "15", text)
+        type_text(self.display, text)
 
     def keys(self, *names: str) -> None:
         """Press keys, one after the other."""
         self.office.release()
         self.turn_to_the_office()
-        self._xdotool("key", "--delay", "60", *names)
+        keys(self.display, *names)
 
     def turn_to_the_office(self) -> None:
         """Give the office's window the keyboard: on this screen no window manager does so when it opens."""
-        self._xdotool("search", "--sync", "--onlyvisible", "--name", "LibreOffice( Calc)?$", "windowfocus", "--sync")
+        focus(self.display, window(self.display, "--name", "LibreOffice( Calc)?$"))
 
     def until(self, holds: Callable[[], bool], otherwise: str) -> None:
         """Look at the office until something holds that the keyboard has brought about."""
@@ -252,23 +249,22 @@ class ScreenClerk(Clerk):
             self.look_again()
             return holds()
 
-        _until(looked, otherwise)
+        until(looked, otherwise)
 
     def until_at(self, sheet: str, cell: str) -> None:
         """Wait until a click has led there, without stopping the office: it may be between pressing and letting go."""
-        _until(lambda: self._said("where") == [sheet, cell], f"the click does not lead to {cell}")
+        until(lambda: self._said("where") == [sheet, cell], f"the click does not lead to {cell}")
         self.look_again()
 
     # -- boxes and windows -----------------------------------------------------------------------------------------
 
     def box(self, button: str, picture: str = "box") -> str:
         """Wait for the program's own message box, keep a picture, read it, and click one of its buttons."""
-        self._xdotool("search", "--sync", "--onlyvisible", "--name", f"^{TITLE}$")
+        shown = window(self.display, "--name", f"^{TITLE}$")
         place = self._on_the_screen(BUTTON, button)
         texts = [one.name for one in self._seen() if one.role == TEXT and one.width]
         self.picture(picture)
-        # Without a window manager a click into another window would only give it the keyboard.
-        self._xdotool("search", "--onlyvisible", "--name", f"^{TITLE}$", "windowfocus", "--sync")
+        focus(self.display, shown)
         click(self.display, place)
         return "\n".join(texts)
 
@@ -276,25 +272,23 @@ class ScreenClerk(Clerk):
     def window(self, picture: str) -> Iterator[tuple[int, int, int, int]]:
         """Wait for a window of the product, keep a picture, give it the keyboard; the body gets its left, top, width
         and height and answers it. Waits until it is gone."""
-        found = self._xdotool("search", "--sync", "--onlyvisible", "--class", f"^{WINDOW_CLASS}$").split()[-1]
+        found = window(self.display, "--class", f"^{WINDOW_CLASS}$")
         self.picture(picture)
-        self._xdotool("windowfocus", "--sync", found)
-        lines = self._xdotool("getwindowgeometry", "--shell", found).splitlines()
-        known = dict(line.split("=") for line in lines)
-        yield int(known["X"]), int(known["Y"]), int(known["WIDTH"]), int(known["HEIGHT"])
-        _until(lambda: found not in self._windows_of_the_product(), "the window stays")
+        focus(self.display, found)
+        yield geometry(self.display, found)
+        until(lambda: is_gone(self.display, found), "the window stays")
 
     def click_at(self, left: int, top: int) -> None:
         """A click anywhere."""
-        self._xdotool("mousemove", str(left), str(top), "click", "1")
+        click_at(self.display, left, top)
 
     def type_here(self, text: str) -> None:
         """Type into whatever has the keyboard."""
-        self._xdotool("type", "--delay", "15", text)
+        type_text(self.display, text)
 
     def key_here(self, *names: str) -> None:
         """Press keys for whatever has the keyboard."""
-        self._xdotool("key", "--delay", "60", *names)
+        keys(self.display, *names)
 
     def picture(self, name: str) -> Path:
         """Keep a picture of the screen, as she sees it: the office goes on meanwhile."""
@@ -309,20 +303,9 @@ class ScreenClerk(Clerk):
         """Go: keep at least one picture, and close what still asks."""
         if not self.pictures:
             self.picture("end")
-        with contextlib.suppress(subprocess.CalledProcessError):  # finds none
-            self._xdotool("search", "--onlyvisible", "--name", f"^{TITLE}$", "windowfocus", "--sync", "key", "Escape")
-
-    def _windows_of_the_product(self) -> list[str]:
-        try:
-            return self._xdotool("search", "--onlyvisible", "--class", f"^{WINDOW_CLASS}$").split()
-        except subprocess.CalledProcessError:  # none
-            return []
-
-    def _xdotool(self, *arguments: str) -> str:
-        environment = {"DISPLAY": self.display, "LC_ALL": "C.UTF-8"}
-        command = ["xdotool", *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE, env=environment)
-        return done.stdout
+        for left in windows(self.display, "--name", f"^{TITLE}$"):
+            focus(self.display, left)
+            keys(self.display, "Escape")
 
     def _on_the_screen(self, role: int, name: str) -> Place:
         """A menu's entry or a box's button, once it is there."""
@@ -332,7 +315,7 @@ class ScreenClerk(Clerk):
             found[:] = [one for one in self._seen() if (one.role, one.name) == (role, name) and one.width]
             return bool(found)
 
-        _until(looked, f"{name} does not come up")
+        until(looked, f"{name} does not come up")
         return found[0]
 
     def _seen(self) -> list[Place]:
@@ -344,12 +327,5 @@ class ScreenClerk(Clerk):
         file = self.office.folder / "seen.json"
         file.unlink(missing_ok=True)
         self.office.open(f"vnd.sun.star.script:{_LOOK}${function}?language=Python&location=user")
-        _until(file.exists, "the office does not say what it shows")
+        until(file.exists, "the office does not say what it shows")
         return json.loads(file.read_text(encoding="utf-8"))
-
-
-def _until(holds: Callable[[], bool], otherwise: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end, otherwise
-        threading.Event().wait(0.05)

@@ -1,6 +1,5 @@
 """The bridge in a live office: buttons start the product's own Python; a bad child never holds the office."""
 
-import subprocess
 import sys
 import threading
 import time
@@ -14,6 +13,7 @@ from addin.hosts.libreoffice.engine import activate
 from addin.hosts.libreoffice.failures import OfficeGoneError
 from addin.hosts.libreoffice.launch import Office
 from addin.hosts.libreoffice.profile import SCRIPTS, script_address, write_settings
+from tests.live.pointer import focus, keys, window
 
 PROJECT = Path(__file__).parents[2]
 
@@ -127,13 +127,21 @@ def test_questions_are_asked_and_answered(app: xw.App, office: Office) -> None:
 
 def typed_when_shown(office: Office, title: str, key: str, then: Callable[[], object] = lambda: None) -> str:
     """Wait until a window of that title shows, do something, then type a key into it; its number."""
-    command = ["xdotool", "search", "--sync", "--onlyvisible", "--name", f"^{title}$"]
-    found = subprocess.run(command, env=office.environment, capture_output=True, text=True, timeout=30, check=True)
-    window = found.stdout.split()[0]
+    display = office.environment["DISPLAY"]
+    number = window(display, "--name", f"^{title}$")
     then()
-    command = ["xdotool", "windowfocus", "--sync", window, "key", key]
-    subprocess.run(command, env=office.environment, capture_output=True, timeout=30, check=True)
-    return window
+    focus(display, number)
+    keys(display, key)
+    return number
+
+
+def test_an_order_that_comes_late_starts_nothing(app: xw.App, office: Office, tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    office.release()
+    write_settings(office.profile, [sys.executable, "-c", f"open({str(started)!r}, 'w')"], orders=False)
+    office.run_script("connect")
+    assert activate(office.connect()).books, "the office goes on"
+    assert not started.exists()
 
 
 def test_macros_run(app: xw.App, office: Office) -> None:

@@ -21,12 +21,11 @@ from tests.live.clicking import (
     Place,
     click,
     extension_office,
-    focus,
-    keys,
     places_shown,
     pressed,
 )
 from tests.live.conftest import program
+from tests.live.pointer import focus, keys, window
 from tests.live.programs import PROGRAMS, program_of
 from tests.live.test_bridge import TITLE, typed_when_shown
 from validation.fields import Form
@@ -144,7 +143,7 @@ def test_a_form_is_made_from_the_start_center_where_no_workbook_is_open(
     with extension_office(tmp_path / "office", soffice, display) as own:
         own.environment |= {"XDG_STATE_HOME": str(tmp_path / "state"), "SANGKIEN_DIALOGS": str(script)}
         own.open()
-        focus(display, "LibreOffice")
+        focus(display, window(display, "--name", "^LibreOffice$"))
         own.connect()
         (menu,) = [one for one in of_role(places_shown(own), MENU) if one.name == TAB_LABEL]
         entries = [one.name for one in of_role(places_shown(own), MENU_ENTRY) if one.name in LABELS]

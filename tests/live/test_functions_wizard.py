@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +11,9 @@ import pytest
 from addin import functions
 from addin.hosts.libreoffice.engine import activate
 from addin.hosts.libreoffice.launch import Office
-from tests.live.clicking import PATIENCE, extension_office, keys, xdotool
+from tests.live.clicking import extension_office
 from tests.live.conftest import program
+from tests.live.pointer import focus, keys, type_text, window
 
 FORMULAS = ["=SK_HOTRO(A2,B2,C2)", "=SK_BANGCHU(E2)", "=SK_GIAIDOAN(B2)", "=SK_BANGCHU(C2)"]
 
@@ -26,20 +24,6 @@ def office(soffice: str, display: str, tmp_path_factory: pytest.TempPathFactory)
     program("xdotool", "xdotool")
     with extension_office(tmp_path_factory.mktemp("wizard"), soffice, display) as started:
         yield started
-
-
-def shown(display: str, title: str) -> str:
-    """The number of the window of that title, once it is there. A search fails where any window goes meanwhile."""
-    search = ["xdotool", "search", "--onlyvisible", "--name", f"^{title}$"]
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        found = subprocess.run(
-            search, capture_output=True, text=True, timeout=20, env={"DISPLAY": display}, check=False
-        )
-        if found.returncode == 0 and found.stdout:
-            return found.stdout.split()[0]
-        threading.Event().wait(0.05)
-    pytest.fail(f"no window {title}")
 
 
 def test_a_function_is_typed_computed_and_explained(
@@ -59,16 +43,16 @@ def test_a_function_is_typed_computed_and_explained(
     title = "ham.xlsx - LibreOffice Calc"
     office.release()
 
-    xdotool(display, "windowfocus", "--sync", shown(display, title))
+    focus(display, window(display, "--name", f"^{title}$"))
     keys(display, "Down", "Up")  # out of the selection, in which Enter goes round
     for formula in FORMULAS:
-        xdotool(display, "type", "--delay", "20", formula)
+        type_text(display, formula)
         keys(display, "Return")
     screenshot("1-computed")
     keys(display, "Up", "Up", "Up", "Up", "ctrl+F2")
-    wizard = shown(display, "Function Wizard")
+    wizard = window(display, "--name", "^Function Wizard$")
     screenshot("2-wizard")
-    xdotool(display, "windowfocus", "--sync", wizard)
+    focus(display, wizard)
     keys(display, "Escape")
 
     app = activate(office.connect())

@@ -17,6 +17,7 @@ from addin.errors import UsageProblem
 from addin.hosts.dialogs import WINDOW_CLASS, Change, Dialogs, python_command
 from addin.hosts.progress import Cancelled, progress
 from addin.hosts.questions import Blank, BlankKind, Listing, Option
+from tests.live import pointer
 from tests.live.conftest import PICTURES, png_of_xwd, program
 
 PATIENCE = 30.0
@@ -38,20 +39,18 @@ def screen(display: str, framebuffer: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def keys(screen: Path) -> Callable[..., None]:
+def keys(screen: Path, display: str) -> Callable[..., None]:
     """Press keys in the window, once it is there and drawn."""
-    xdotool = program("xdotool", "xdotool")
+    program("xdotool", "xdotool")
 
     def press(*names: str, picture: str = "") -> None:
-        search = [xdotool, "search", "--sync", "--onlyvisible", "--class", WINDOW_CLASS]
-        window = subprocess.run(search, capture_output=True, text=True, check=True, timeout=PATIENCE).stdout.split()[0]
+        shown = pointer.window(display, "--class", f"^{WINDOW_CLASS}$")
         drawn = _still(screen)
         if picture:
             PICTURES.mkdir(parents=True, exist_ok=True)
             (PICTURES / f"window-{picture}.png").write_bytes(png_of_xwd(drawn))
-        subprocess.run([xdotool, "windowfocus", "--sync", window], check=True, timeout=PATIENCE)
-        for name in names:
-            subprocess.run([xdotool, "key", name], check=True, timeout=PATIENCE)
+        pointer.focus(display, shown)
+        pointer.keys(display, *names)
 
     return press
 

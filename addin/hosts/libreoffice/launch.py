@@ -120,7 +120,7 @@ class Office:
         if self.connected is not None:
             self.connected.close()
             self.connected = None
-            write_settings(self.profile, self._command, silence=SILENCE, log=self.log)
+            write_settings(self.profile, self._command, silence=SILENCE, log=self.log, orders=False)
         self._dismiss_messengers()
 
     def _dismiss_messengers(self) -> None:
@@ -194,7 +194,7 @@ class Office:
         self.close()
 
     def _called_back(self, server: socket.socket, key: str) -> socket.socket:
-        """Order the office to call back until it does: now and then it loses an order that was handed to it."""
+        """Order the office to call back until it does: now and then it follows an order late or never."""
         deadline = time.monotonic() + self.patience
         while (now := time.monotonic()) < deadline:
             self.run_script("connect")

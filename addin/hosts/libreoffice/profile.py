@@ -41,6 +41,7 @@ def write_settings(
     total: float = 1800.0,
     log: Path | None = None,
     show_failures: bool = True,
+    orders: bool = True,
 ) -> Path:
     """Say in a profile which program a button starts; times in seconds, see inside/settings.py. The file's path."""
     path = profile / SETTINGS
@@ -50,6 +51,7 @@ def write_settings(
         "silence": silence,
         "total": total,
         "show_failures": show_failures,
+        "orders": orders,
     }
     if log is not None:
         settings["log"] = str(log)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,17 @@ import pytest
 from addin.hosts.libreoffice.launch import Office
 from tests.live.conftest import a_screen, program
 from tests.live.screen_clerk import ScreenClerk, office_of_a_clerk
+
+_FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember that a test failed, for its picture."""
+    report = yield
+    if report.when == "call":
+        item.stash[_FAILED] = report.failed
+    return report
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +54,12 @@ def office(soffice: str, display: str, tmp_path_factory: pytest.TempPathFactory,
 
 
 @pytest.fixture
-def clerk(office: Office, display: str, tmp_path: Path, screenshot: Callable[[str], Path]) -> Iterator[ScreenClerk]:
-    """At the screen; her files are in a folder with accents and spaces."""
+def clerk(
+    office: Office, display: str, tmp_path: Path, screenshot: Callable[[str], Path], request: pytest.FixtureRequest
+) -> Iterator[ScreenClerk]:
+    """At the screen; her files are in a folder with accents and spaces. What failed is kept as a picture."""
     sitting = ScreenClerk(office, display, tmp_path / "Công đoàn quận Hồng Bàng", screenshot)
     yield sitting
+    if request.node.stash.get(_FAILED, False):
+        sitting.picture("failed")
     sitting.leave()

@@ -15,7 +15,7 @@ XSCRIPTCONTEXT: Any = globals().get("XSCRIPTCONTEXT")  # given by the office
 
 def connect(*_event: Any) -> None:
     """Serve whatever the settings name: used by tests and by the doctor to reach a live office from outside."""
-    run(XSCRIPTCONTEXT.getComponentContext(), ["connect"])
+    run(XSCRIPTCONTEXT.getComponentContext(), ["connect"], ordered=True)
 
 
 g_exportedScripts = (connect,)  # noqa: N816 - the office looks for this name

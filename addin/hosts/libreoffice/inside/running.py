@@ -37,13 +37,19 @@ FAILURES = {
 BROKE_OFF = ("Chương trình Sổ sáng kiến dừng giữa chừng.", REOPEN)
 
 
-def run(context: Any, arguments: Sequence[str]) -> Outcome:
-    """Start the product with these arguments behind its command, and serve it to its end. Raises nothing."""
+def run(context: Any, arguments: Sequence[str], *, ordered: bool = False) -> Outcome:
+    """Start the product with these arguments behind its command, and serve it to its end. Raises nothing.
+
+    With `ordered` it was ordered from outside. Such an order may come late, when nobody waits for it any longer and the
+    settings are those of the buttons again: it must start nothing then.
+    """
     load()
     show = True
     try:
         settings = read_settings(settings_path(context))
         show = settings.show_failures
+        if ordered and not settings.orders:
+            return Outcome(None, None, 0, "an order that came too late")
         outcome = serve(context, settings, arguments)
     except SettingsError as error:
         outcome = Outcome("settings", None, 0, str(error))

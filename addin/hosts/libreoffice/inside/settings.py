@@ -28,6 +28,7 @@ class Settings:
     ending         how long a child may take to end by itself before it is ended
     log            a file for what the child writes to standard error, replaced at every start
     show_failures  tell the person at the screen in a message box when a child failed
+    orders         whether it is started by an order from outside, too, not by buttons alone
     """
 
     command: tuple[str, ...]
@@ -36,6 +37,7 @@ class Settings:
     ending: float = 5.0
     log: str | None = None
     show_failures: bool = True
+    orders: bool = True
 
 
 def read_settings(path: str) -> Settings:
