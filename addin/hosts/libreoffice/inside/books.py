@@ -186,12 +186,13 @@ def _wake_front(session: Session) -> None:
 
 @verb("book.activate")
 def activate(session: Session, book: str) -> None:
-    """Bring a workbook's window to the front."""
+    """Bring a workbook's window to the front, and have it drawn: a window of the child's may come up above it next."""
     frame = session.book(book).CurrentController.Frame
     window = frame.ContainerWindow
     window.setVisible(True)
     frame.activate()
     window.toFront()
+    session.service("com.sun.star.awt.Toolkit").processEventsToIdle()
 
 
 @verb("book.undo_step")
