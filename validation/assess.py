@@ -20,16 +20,36 @@ from validation.money import Support, count_authors, support_of
 from validation.normalise import Cleaner, as_shown
 from validation.programme import Programme
 from validation.reconcile import settle_within_report
-from validation.rules.registry import Context, JudgedReport, Rule, all_rules, row_checks
+from validation.rules.registry import Basis, Context, JudgedReport, Rule, all_rules, row_checks
 from validation.submission import Cover, Outcome, RawRow, RawSubmission, Row, Submission, UnitLine
 from validation.units import UnitTree
+from validation.usual import UsualRow, UsualValues, has_plain_texts, usual_values
 
 _NOTHING: Set[str] = frozenset()
+_NO_MONEY = Support(None, 0, 0, counted=False)
+_TYPED_COLUMNS = Row._fields[Row._fields.index("registration_code") : Row._fields.index("phase")]
 
 
 @lru_cache(maxsize=16)
-def _cleaners(form: Form, programme: Programme) -> tuple[tuple[str, Cleaner], ...]:
-    return tuple((field.name, Cleaner(field, programme)) for field in typed_row_fields(form))
+def _cleaners(form: Form, programme: Programme) -> tuple[Cleaner, ...]:
+    return tuple(Cleaner(field, programme) for field in typed_row_fields(form))
+
+
+@lru_cache(maxsize=16)
+def _usual_values(form: Form, programme: Programme) -> Mapping[str, UsualValues]:
+    return usual_values(_cleaners(form, programme), programme)
+
+
+@lru_cache(maxsize=64)
+def _readers(form: Form, programme: Programme, columns: frozenset[str]) -> tuple[tuple[Cleaner, ...], UsualRow]:
+    """What reads the rows of a list with these columns."""
+    cleaners = tuple(cleaner for cleaner in _cleaners(form, programme) if cleaner.field.name in columns)
+    return cleaners, UsualRow([cleaner.field for cleaner in cleaners], _usual_values(form, programme))
+
+
+@lru_cache(maxsize=len(Form))
+def _blank_rows(form: Form) -> BlankRows:
+    return BlankRows(form)
 
 
 def assess(raw: RawSubmission, programme: Programme, tree: UnitTree | None = None) -> Submission:
@@ -40,7 +60,7 @@ def assess(raw: RawSubmission, programme: Programme, tree: UnitTree | None = Non
     """
     cover, cover_findings = judge_cover(raw, programme, tree)
     judge = _RowJudge(raw, programme, cover)
-    blank = BlankRows(raw.form)
+    blank = _blank_rows(raw.form)
     rows: list[Row] = []
     findings: list[Finding] = []
     blanks: list[RawRow] = []
@@ -81,41 +101,43 @@ class _RowJudge:
         self._context = Context(programme, cover.report_date)
         # A column that the form lacks (unit_code of a grassroots report, a removed optional one) is not "blank".
         self._columns = frozenset(raw.columns)
-        self._cleaners = [(name, clean) for name, clean in _cleaners(raw.form, programme) if name in self._columns]
+        self._given = {} if "unit_code" in self._columns else {"unit_code": cover.unit_code}
+        self._cleaners, self._usual = _readers(raw.form, programme, self._columns)
         self._rules = all_rules()
-        self._checks = row_checks()
 
     def __call__(self, raw_row: RawRow, findings: list[Finding]) -> Row:
         """The row as judged; what is to be said of it goes to the end of ``findings``."""
         already = len(findings)
-        draft, typed = self._read(raw_row, findings)
-        for rule, check in self._checks:
-            for hit in check(draft, self._context):
-                if hit.field is None or hit.field in self._columns:
-                    finding = self._finding(raw_row, rule, hit.field, hit.facts, hit.fix)
-                    findings.append(finding)
-        rejected = any(finding.severity is Severity.ERROR for finding in findings[already:])
-        typed.setdefault("unit_code", self._unit_code)
-        if rejected:
-            return Row(number=raw_row.number, outcome=Outcome.REJECTED, hidden=raw_row.hidden, **typed)
-        support = self._support(draft)
-        return Row(
-            number=raw_row.number,
-            outcome=Outcome.ACCEPTED,
-            hidden=raw_row.hidden,
-            phase=support.phase,
-            upper_support=support.upper,
-            base_counted=support.base,
-            counted=support.counted,
-            **typed,
-        )
+        unreadable: Set[str] = _NOTHING
+        checks = row_checks(Basis.ROW)
+        typed = None if raw_row.odd else self._usual.read(raw_row.values)
+        if typed is None:
+            typed, unreadable = self._read(raw_row, findings)
+            checks = row_checks(Basis.ROW, Basis.VALUE) if has_plain_texts(raw_row) else row_checks()
+        typed.update(self._given)
+        draft = Draft(raw_row, typed, unreadable)
+        for rule, check in checks:
+            for field, facts, fix in check(draft, self._context):
+                if field is None or field in self._columns:
+                    findings.append(self._finding(raw_row, rule, field, facts, fix))
+        said = findings[already:]
+        if said and any(finding.severity is Severity.ERROR for finding in said):
+            return self._row(raw_row, Outcome.REJECTED, typed, _NO_MONEY)
+        return self._row(raw_row, Outcome.ACCEPTED, typed, self._support(draft))
 
-    def _read(self, raw_row: RawRow, findings: list[Finding]) -> tuple[Draft, dict[str, Any]]:
-        """The row's typed values, those that have one; notes on its cells become findings."""
+    def _row(self, raw_row: RawRow, outcome: Outcome, typed: dict[str, Any], money: Support) -> Row:
+        unit_code = typed.get("unit_code", self._unit_code)
+        typed.setdefault("co_authors", ())
+        cells = map(typed.get, _TYPED_COLUMNS)
+        return Row._make((raw_row.number, unit_code, outcome, raw_row.hidden, *cells, *money))
+
+    def _read(self, raw_row: RawRow, findings: list[Finding]) -> tuple[dict[str, Any], Set[str]]:
+        """The row's typed values, those that have one, and what is unreadable; notes on its cells become findings."""
         values, odd = raw_row.values, raw_row.odd
         typed: dict[str, Any] = {}
-        unreadable: set[str] | None = None
-        for name, clean in self._cleaners:
+        unreadable: set[str] = set()
+        for clean in self._cleaners:
+            name = clean.field.name
             value = values.get(name)
             oddity = odd.get(name) if odd else None
             if value is None and oddity is None:
@@ -128,9 +150,8 @@ class _RowJudge:
                     rule = self._rules[note.code]
                     findings.append(self._finding(raw_row, rule, name, dict(note.facts) or NO_FACTS, note.after))
                 if cleaned.unreadable:
-                    unreadable = unreadable or set()
                     unreadable.add(name)
-        return Draft(raw_row, typed, unreadable or _NOTHING), typed
+        return typed, unreadable
 
     def _support(self, draft: Draft) -> Support:
         return support_of(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from validation.fields import ROW_FIELD, Form, Kind, row_fields
 from validation.submission import CellValue, Oddity, RawRow
 from validation.text.forms import clean_text
@@ -24,7 +26,24 @@ class BlankRows:
 
     def holds(self, row: RawRow) -> bool:
         """Whether the row is empty, a totals row, or the header again."""
-        return self._is_empty(row) or self._is_totals_row(row) or self._is_header(row)
+        return not self._is_initiative(row.values) and (
+            self._is_empty(row) or self._is_totals_row(row) or self._is_header(row)
+        )
+
+    def _is_initiative(self, values: Mapping[str, CellValue]) -> bool:
+        """Quick answer for nearly every row: it has a title and a real day or amount; False only means that it takes a
+        closer look."""
+        title = values.get("title")
+        if not isinstance(title, str) or not title[:1].isalnum() or is_total_marker(title):
+            return False
+        return self._has_day_or_amount(values)
+
+    def _has_day_or_amount(self, values: Mapping[str, CellValue]) -> bool:
+        for name in self._days_and_amounts:
+            value = values.get(name)
+            if value is not None and not isinstance(value, str):
+                return True
+        return False
 
     def _is_empty(self, row: RawRow) -> bool:
         values, odd = row.values, row.odd
@@ -41,10 +60,8 @@ class BlankRows:
 
     def _is_header(self, row: RawRow) -> bool:
         values = row.values
-        for name in self._days_and_amounts:
-            value = values.get(name)
-            if value is not None and not isinstance(value, str):
-                return False  # a real day or amount, as nearly every initiative has
+        if self._has_day_or_amount(values):
+            return False
         same = sum(isinstance(v, str) and fold(v) == self._headers.get(name) for name, v in values.items())
         return same >= _HEADERS_TO_BE_A_HEADER_ROW
 

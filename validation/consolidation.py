@@ -88,7 +88,7 @@ class _Judge:
             code = self._known(row.unit_code)
             if code != row.unit_code:
                 self._say_of_row("unit_code_untidy", row, {"unit": code}, fix=code)
-                row = replace(row, unit_code=code)
+                row = row._replace(unit_code=code)
             yield row
 
     def known_units(self, lines: Sequence[tuple[int, UnitLine]]) -> list[tuple[int, UnitLine]]:
@@ -197,8 +197,8 @@ class _Judge:
 
 def rejected(row: Row) -> Row:
     """The row in no total; what could be read of it stays."""
-    return replace(row, outcome=Outcome.REJECTED, phase=None, upper_support=0, base_counted=0, counted=False)
+    return row._replace(outcome=Outcome.REJECTED, phase=None, upper_support=0, base_counted=0, counted=False)
 
 
 def _of_its_own(row: Row) -> Row:
-    return replace(row, source_file=None, source_sheet=None, source_row=None, source_sha256=None)
+    return row._replace(source_file=None, source_sheet=None, source_row=None, source_sha256=None)

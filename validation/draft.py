@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import KeysView, Mapping, Set
 from datetime import date
 from typing import Any
 
@@ -45,6 +45,11 @@ class Draft:
         self.__dict__.update(typed)
         self.raw = raw
         self.unreadable = unreadable
+
+    @property
+    def filled(self) -> KeysView[str]:
+        """The names of the fields that have a value (among other names)."""
+        return self.__dict__.keys()
 
     def is_blank(self, name: str) -> bool:
         """Whether nothing at all stands in the cell (an unreadable cell is not blank)."""

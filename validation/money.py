@@ -8,16 +8,16 @@ total = upper + base
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from validation.programme import Programme
 from validation.submission import Outcome, Row
 from validation.text.keys import person_key
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(NamedTuple):
     """What a faultless row that is no duplicate brings. ``base`` is the part of the entered amount that counts."""
 
     phase: int | None
@@ -76,8 +76,7 @@ def with_support(row: Row, programme: Programme) -> Row:
         authors=count_authors(row.lead_author, row.co_authors),
         base_support=row.base_support,
     )
-    return replace(
-        row,
+    return row._replace(
         outcome=Outcome.ACCEPTED,
         phase=support.phase,
         upper_support=support.upper,

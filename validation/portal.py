@@ -8,7 +8,7 @@ and never otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from validation.money import with_support
@@ -81,7 +81,7 @@ class PortalWord:
             row = _as_on_portal(row, entry, programme)
         if self.rule.money_needs_match and row.upper_support and not self.knows(row.registration_code):
             on_top = programme.readings.base_support_on_top
-            row = replace(row, upper_support=0, base_counted=row.base_counted if on_top else row.base_support or 0)
+            row = row._replace(upper_support=0, base_counted=row.base_counted if on_top else row.base_support or 0)
         return row
 
 
@@ -105,8 +105,8 @@ def _as_on_portal(row: Row, entry: PortalEntry, programme: Programme) -> Row:
     approved_on = entry.approved_on or row.approved_on
     if entry.status is not None and entry.status != programme.status.approved:
         approved_on = entry.approved_on  # the report's day of an approval that there is not
-    changed = replace(
-        row, status=status, registered_on=entry.registered_on or row.registered_on, approved_on=approved_on
+    changed = row._replace(
+        status=status, registered_on=entry.registered_on or row.registered_on, approved_on=approved_on
     )
     return row if changed == row else with_support(changed, programme)
 

@@ -157,6 +157,10 @@ class Programme(_Part):
                 raise ValueError(f"two values of the list {name} are the same but for case, spaces or tone placement")
         return self
 
+    def __hash__(self) -> int:
+        """Quick, since caches ask for it with every report; equal programmes have one id."""
+        return hash(self.id)
+
     def phase_of(self, day: date | None) -> Phase | None:
         """The phase that holds ``day``, end days included; None for no day or a day outside every phase."""
         if day is None:

@@ -7,7 +7,6 @@ are duplicates, in no total, shown side by side for the clerk's decision. Reject
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -52,7 +51,7 @@ def later_duplicates(rows: Iterable[tuple[Key, Row]], chosen: Mapping[str, Key] 
 
 def as_duplicate(row: Row) -> Row:
     """The row as a duplicate: in no total, no money; its phase is kept for reading side by side."""
-    return replace(row, outcome=Outcome.DUPLICATE, upper_support=0, base_counted=0, counted=False)
+    return row._replace(outcome=Outcome.DUPLICATE, upper_support=0, base_counted=0, counted=False)
 
 
 def settle_within_report(rows: Sequence[Row], raw: RawSubmission) -> tuple[tuple[Row, ...], list[Finding]]:

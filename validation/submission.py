@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from validation.fields import Form
 from validation.findings import Finding
@@ -112,12 +113,14 @@ class Outcome(StrEnum):
     BLANK = "blank"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One initiative as judged. Money in đồng; a rejected row carries what could be read of it and no money.
 
     ``phase`` is None outside every phase. ``unit_code`` is the grassroots union that owns it. ``base_support`` is what
     was entered, ``base_counted`` the part of it that stands in totals.
+
+    A named tuple, since a city has 43,000 of them: a frozen dataclass of so many fields takes ten times as long to make
+    (docs/decisions/0021).
     """
 
     number: int

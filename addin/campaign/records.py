@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import lru_cache
-from operator import attrgetter
 from sys import intern
 from typing import Any
 
@@ -38,10 +37,6 @@ _SHARED_AT = tuple(
 _DATES_AT = tuple(map(ROW_COLUMNS.index, _DATES))
 _FLAGS_AT = tuple(map(ROW_COLUMNS.index, _FLAGS))
 _OUTCOME_AT, _CO_AUTHORS_AT = ROW_COLUMNS.index("outcome"), ROW_COLUMNS.index("co_authors")
-_ROW_VALUES = attrgetter(*ROW_COLUMNS)
-_OUTCOME, _CO_AUTHORS = ROW_COLUMNS.index("outcome"), ROW_COLUMNS.index("co_authors")
-_DATES_AT = tuple(map(ROW_COLUMNS.index, _DATES))
-_FLAGS_AT = tuple(map(ROW_COLUMNS.index, _FLAGS))
 FINDING_COLUMNS = ("position", "code", "severity", "sheet", "row", "cell", "field", "value", "facts", "fix")
 UNIT_COLUMNS = (
     "position", "unit_code", "report_date", "report_number", "members", "workers", "unit_name", "source_file",
@@ -53,6 +48,9 @@ SUBMISSION_COLUMNS = (
 )  # fmt: skip
 _COVER_APART = ("unit_code", "report_date", "report_number", "members", "workers")
 _COVER_KEPT = tuple(field.name for field in fields(Cover) if field.name not in _COVER_APART)
+_FLAG = {None: None, False: 0, True: 1}
+_encode_names = json.JSONEncoder(ensure_ascii=False).encode
+_encode_lines = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +108,12 @@ class StoredArrival:
 
 def digest_of(record: Iterable[Any], lines: str) -> str:
     """Digest of a submission's stored record and of its ``lines_json``."""
-    return hashlib.sha256(f"[{_json(list(record))},{lines}]".encode()).hexdigest()
+    return hashlib.sha256(f"[{_encode_lines(tuple(record))},{lines}]".encode()).hexdigest()
 
 
 def lines_json(*parts: Iterable[Iterable[Any]]) -> str:
     """Rows (in the order of numbers), findings and carried units of a submission, as its digest takes them."""
-    return ",".join(_json(list(part)) for part in parts)
-
-
-def _json(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return _encode_lines(tuple(map(tuple, parts)))[1:-1]
 
 
 def as_stamp(at: datetime) -> str:
@@ -146,30 +140,27 @@ def report_record(submission: Submission) -> ReportRecord:
     others = {name: getattr(cover, name) for name in _COVER_KEPT}
     head = (
         submission.form.value, submission.template_version, submission.programme_id, submission.sheet,
-        journal.canonical(dict(submission.columns)), cover.unit_code, cover.report_date.isoformat(),
+        _columns_json(tuple(submission.columns.items())), cover.unit_code, cover.report_date.isoformat(),
         cover.report_number, cover.members, cover.workers, journal.canonical(others), submission.blank_rows,
     )  # fmt: skip
-    rows = tuple(map(row_record, submission.rows))
+    rows = row_records(submission.rows)
     findings = tuple(finding_record(position, one) for position, one in enumerate(submission.findings))
     units = tuple(unit_record(position, line) for position, line in enumerate(submission.units))
     return ReportRecord(cover.unit_code, head, rows, findings, units, lines_json(rows, findings, units))
 
 
-def row_record(row: Row) -> tuple[Any, ...]:
-    """The record of a row in ``initiative``."""
-    record = list(_ROW_VALUES(row))
-    record[_OUTCOME] = record[_OUTCOME].value
-    authors = record[_CO_AUTHORS]
-    record[_CO_AUTHORS] = json.dumps(authors, ensure_ascii=False) if authors else "[]"
+def row_records(rows: Sequence[Row]) -> tuple[tuple[Any, ...], ...]:
+    """The records of rows in ``initiative``. Made column by column: that takes half the time."""
+    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+    if not columns:
+        return ()
+    columns[_OUTCOME_AT] = [outcome._value_ for outcome in columns[_OUTCOME_AT]]  # .value itself is slow
+    columns[_CO_AUTHORS_AT] = [_encode_names(names) if names else "[]" for names in columns[_CO_AUTHORS_AT]]
     for at in _DATES_AT:
-        day = record[at]
-        if day is not None:
-            record[at] = day.isoformat()
+        columns[at] = [day and day.isoformat() for day in columns[at]]
     for at in _FLAGS_AT:
-        flag = record[at]
-        if flag is not None:
-            record[at] = int(flag)
-    return tuple(record)
+        columns[at] = map(_FLAG.get, columns[at])
+    return tuple(zip(*columns, strict=True))
 
 
 class Rows:
@@ -199,7 +190,7 @@ class Rows:
         value = values[_CO_AUTHORS_AT]
         known = self._co_authors.get(value)
         values[_CO_AUTHORS_AT] = known if known is not None else self._read_co_authors(value)
-        return Row(*values)
+        return Row._make(values)
 
     def _read_co_authors(self, text: str) -> tuple[str, ...]:
         names = self._co_authors[text] = tuple(json.loads(text))
@@ -223,8 +214,8 @@ def unit_line_of(record: list[Any]) -> UnitLine:
 def finding_record(position: int, finding: Finding) -> tuple[Any, ...]:
     """The record of a finding in ``finding``."""
     return (
-        position, finding.code, finding.severity.value, finding.sheet, finding.row, finding.cell, finding.field,
-        finding.value, journal.canonical(plain_facts(finding.facts)), finding.fix,
+        position, finding.code, finding.severity._value_, finding.sheet, finding.row, finding.cell, finding.field,
+        finding.value, journal.canonical(plain_facts(finding.facts)) if finding.facts else "{}", finding.fix,
     )  # fmt: skip
 
 
@@ -233,6 +224,11 @@ def finding_of(record: list[Any]) -> Finding:
     code, severity, sheet, row, cell, field, value, facts, fix = record
     code, sheet, cell, field = (one and intern(one) for one in (code, sheet, cell, field))  # the same in every report
     return Finding(code, Severity(severity), sheet, row, cell, field, value, _facts(json.loads(facts)), fix)
+
+
+@lru_cache(maxsize=256)
+def _columns_json(columns: tuple[tuple[str, str], ...]) -> str:
+    return journal.canonical(dict(columns))
 
 
 @lru_cache(maxsize=256)

@@ -67,7 +67,7 @@ def test_a_row_has_an_account_for_each_fund_that_gives() -> None:
 
 
 def test_rows_of_another_phase_or_of_none_and_rows_that_are_not_accepted_give_nothing() -> None:
-    rejected = replace(row("SK-4"), outcome=Outcome.REJECTED)
+    rejected = row("SK-4")._replace(outcome=Outcome.REJECTED)
     assert amounts(row("SK-1", phase=2), row("SK-2", phase=None), rejected) == {}
 
 

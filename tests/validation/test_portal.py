@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -95,5 +94,5 @@ def test_base_support_that_upper_support_was_set_off_against_comes_back() -> Non
 
 @pytest.mark.parametrize("outcome", [Outcome.REJECTED, Outcome.DUPLICATE])
 def test_a_row_that_does_not_count_is_left_alone(outcome: Outcome) -> None:
-    left = replace(row(), outcome=outcome, upper_support=0, base_counted=0)
+    left = row()._replace(outcome=outcome, upper_support=0, base_counted=0)
     assert word(entry(status="Không hợp lệ")).applied_to(left, PLAN) is left

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -39,7 +38,7 @@ def test_a_row_that_claims_nothing_is_no_claim() -> None:
 
 
 def test_a_line_whose_row_was_left_out_says_so() -> None:
-    rejected = replace(row(), outcome=Outcome.REJECTED)
+    rejected = row()._replace(outcome=Outcome.REJECTED)
     (one,) = reconcile([], [entry(**SAID)], [rejected]).portal_only
     assert one.left_out is rejected
 

@@ -14,10 +14,10 @@ from dataclasses import field as dataclass_field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from validation.draft import Draft
-from validation.findings import Severity
+from validation.findings import NO_FACTS, Severity
 from validation.programme import Programme
 from validation.rules.examples import Case, Example
 from validation.submission import Cover, RawRow, RawSubmission, Row
@@ -32,6 +32,18 @@ class Scope(StrEnum):
     REPORT = "report"
 
 
+class Basis(StrEnum):
+    """On what a check of a row bases its word on a field. Only the row is always right; the others save the check on
+    rows where it would be silent, and tests hold each rule to what it declares."""
+
+    ROW = "row"
+    VALUE = "value"
+    """That field's typed value and the programme: the check is silent wherever it is on the value alone, and on blanks.
+    No text that is kept as it is typed."""
+    LETTERS = "letters"
+    """That field's letters and words: the check is silent on texts that are plain (``validation.text.plain``)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a row rule may know besides the row."""
@@ -40,12 +52,11 @@ class Context:
     report_date: date
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A rule's word on one field of the row; ``facts`` fill the sentence, ``fix`` is the proposed content."""
 
     field: str | None = None
-    facts: Mapping[str, object] = dataclass_field(default_factory=dict)
+    facts: Mapping[str, object] = NO_FACTS
     fix: str | None = None
 
 
@@ -108,7 +119,7 @@ class Rule:
 
     ``bad`` and ``good``: where the rule must speak or be silent; an Example is one row, a Case one or more reports.
     A ``beta`` rule only warns, whatever its severity says. ``waivable``: whether a person may accept what it says (see
-    ``may_be_waived``).
+    ``may_be_waived``). ``basis``: see ``Basis``.
     """
 
     code: str
@@ -124,6 +135,7 @@ class Rule:
     check_replacement: ReplacementCheck | None = None
     check_together: TogetherCheck | None = None
     waivable: bool | None = None
+    basis: Basis = Basis.ROW
 
     @property
     def may_be_waived(self) -> bool:
@@ -151,10 +163,11 @@ def all_rules() -> Mapping[str, Rule]:
     return rules
 
 
-@lru_cache(maxsize=1)
-def row_checks() -> tuple[tuple[Rule, RowCheck], ...]:
-    """The rules that look at a single row, with their check."""
-    return tuple((r, r.check) for r in all_rules().values() if r.check is not None)
+@lru_cache(maxsize=8)
+def row_checks(*bases: Basis) -> tuple[tuple[Rule, RowCheck], ...]:
+    """The rules that look at a single row, with their check: all of them, or those of these bases."""
+    rules = all_rules().values()
+    return tuple((r, r.check) for r in rules if r.check is not None and (not bases or r.basis in bases))
 
 
 @lru_cache(maxsize=1)

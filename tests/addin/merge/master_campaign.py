@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -78,7 +77,7 @@ def made_row(programme: Programme, unit: str, number: int, **changes: object) ->
         approved_on=registered + timedelta(days=20) if status == states.approved else None,
         base_support=(None, 100_000, 200_000)[seed % 3],
     )
-    return settled(replace(row, **changes), programme)  # type: ignore[arg-type]
+    return settled(row._replace(**changes), programme)  # type: ignore[arg-type]
 
 
 def settled(row: Row, programme: Programme) -> Row:
@@ -95,9 +94,9 @@ def settled(row: Row, programme: Programme) -> Row:
         base_support=row.base_support,
     )
     if not row.accepted:
-        return replace(row, phase=support.phase)
-    return replace(
-        row, phase=support.phase, upper_support=support.upper, base_counted=support.base, counted=support.counted
+        return row._replace(phase=support.phase)
+    return row._replace(
+        phase=support.phase, upper_support=support.upper, base_counted=support.base, counted=support.counted
     )
 
 
@@ -143,11 +142,11 @@ def campaign(programme: Programme | None = None, *, units: int = 12, rows_each: 
         unit = f"CS{index:03}"
         rows = [made_row(programme, unit, 6 + n) for n in range(rows_each)]
         findings = [_warning(rows[0]), _report_warning()]
-        rows[1] = settled(replace(rows[1], outcome=Outcome.REJECTED, base_support=900_000), programme)
+        rows[1] = settled(rows[1]._replace(outcome=Outcome.REJECTED, base_support=900_000), programme)
         findings += _errors(rows[1])
         if index > 1:
             code = reports[0].rows[_kept(index, rows_each)].registration_code
-            rows[2] = settled(replace(rows[2], registration_code=code, outcome=Outcome.DUPLICATE), programme)
+            rows[2] = settled(rows[2]._replace(registration_code=code, outcome=Outcome.DUPLICATE), programme)
         rows[3] = made_row(
             programme, unit, rows[3].number, registration_code=None, registered_on=None, status="Đang xem xét"
         )

@@ -134,6 +134,6 @@ def test_a_verdict_names_the_warnings_that_it_does_not_say() -> None:
     row = made_row(PROGRAMME, "CS001", 6, status="Hợp lệ", ip_protected=False, base_support=None)
     warning = Finding("date_as_text", Severity.WARNING, row=6)
     assert states.of(row, [warning, warning]) == "LƯU Ý: Ngày gõ dạng chữ."
-    protected = replace(row, ip_protected=True)
+    protected = row._replace(ip_protected=True)
     said = states.of(protected, [Finding("ip_protected", Severity.WARNING, row=6), warning])
     assert said == "LƯU Ý: đang được bảo hộ SHTT, không được hỗ trợ. Lưu ý: Ngày gõ dạng chữ."

@@ -43,7 +43,7 @@ def overview_of_rows(
     """An overview with one report that counts for each unit: its rows, numbered anew."""
     tree = UnitTree(units)
     made = [
-        made_report(number, unit, [replace(row, unit_code=unit, number=at) for at, row in enumerate(of_unit, 6)])
+        made_report(number, unit, [row._replace(unit_code=unit, number=at) for at, row in enumerate(of_unit, 6)])
         for number, (unit, of_unit) in enumerate(rows.items(), 1)
     ]
     return draw(
@@ -101,4 +101,4 @@ def given_now(overview: Overview, fund: Fund, unit: str, phase: int = 1) -> int:
 
 def rejected(row: Row) -> Row:
     """The row, rejected for an error."""
-    return replace(row, outcome=Outcome.REJECTED, phase=None, upper_support=0, base_counted=0, counted=False)
+    return row._replace(outcome=Outcome.REJECTED, phase=None, upper_support=0, base_counted=0, counted=False)

@@ -78,14 +78,14 @@ ONE = paid_row("SK-1", base_support=None)
 @pytest.mark.parametrize(
     ("rows", "reason"),
     [
-        ([replace(ONE, status=PROGRAMME.status.refused, upper_support=0)], "Không hợp lệ"),
-        ([replace(ONE, status=PROGRAMME.status.under_review, upper_support=0)], "Đang xem xét"),
-        ([replace(ONE, ip_protected=True, upper_support=0)], "bảo hộ"),
-        ([replace(ONE, phase=2)], "giai đoạn khác"),
-        ([replace(ONE, phase=None, upper_support=0)], "không thuộc giai đoạn nào"),
-        ([replace(ONE, upper_support=0)], "không đủ điều kiện"),
+        ([ONE._replace(status=PROGRAMME.status.refused, upper_support=0)], "Không hợp lệ"),
+        ([ONE._replace(status=PROGRAMME.status.under_review, upper_support=0)], "Đang xem xét"),
+        ([ONE._replace(ip_protected=True, upper_support=0)], "bảo hộ"),
+        ([ONE._replace(phase=2)], "giai đoạn khác"),
+        ([ONE._replace(phase=None, upper_support=0)], "không thuộc giai đoạn nào"),
+        ([ONE._replace(upper_support=0)], "không đủ điều kiện"),
         ([rejected(ONE)], "bị loại"),
-        ([replace(ONE, outcome=Outcome.DUPLICATE, phase=None, upper_support=0)], "trùng mã"),
+        ([ONE._replace(outcome=Outcome.DUPLICATE, phase=None, upper_support=0)], "trùng mã"),
         ([], "không còn trong báo cáo ngày 01/09/2022"),
     ],
 )

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
+
 from validation.assess import assess
 from validation.draft import Draft
 from validation.programme import Programme
 from validation.rules.registry import Context
+from validation.rules.row import title_equals_effect
 from validation.rules.row.maybe_swapped_date import check
 from validation.submission import Outcome, RawRow, RawSubmission, Row, Submission
 
@@ -82,3 +85,23 @@ def test_a_swapped_date_is_suspected_only_where_the_exchange_mends_it(
     assert suspected(applied_on=date(2022, 12, 8)) == []  # after the report either way
     assert suspected(registered_on=date(2021, 1, 10)) == ["registered_on"]
     assert suspected(registered_on=date(2022, 3, 1), approved_on=date(2022, 2, 4)) == ["approved_on"]
+
+
+@pytest.mark.parametrize(
+    ("title", "effect", "same"),
+    [
+        ("Uỷ quyền ký số", "Ủy quyền ký số.", True),  # the tone stands on another letter
+        ("Ðổi mới máy ép", "đổi mới máy ép", True),
+        ("CẢI TIẾN MÁY ÉP", "cải tiến máy ép", True),
+        ("- Cải tiến máy ép", "Cải tiến máy ép", True),
+        ("Cải tiến máy ép", "Giải tiến máy ép", False),
+        ("5S tại kho", "6S tại kho", False),
+        ("Uỷ quyền ký số", "Úy quyền ký số", False),
+    ],
+)
+def test_an_effect_that_begins_otherwise_may_still_repeat_the_title(
+    title: str, effect: str, same: bool, first_programme: Programme
+) -> None:
+    typed = {"title": title, "effect": effect}
+    hits = [*title_equals_effect.check(Draft(RawRow(1, typed), typed), Context(first_programme, date(2022, 6, 30)))]
+    assert [hit.field for hit in hits] == ["effect"] * same

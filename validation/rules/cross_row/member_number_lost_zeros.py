@@ -19,18 +19,20 @@ def check(report: JudgedReport) -> Iterator[ReportHit]:
     """One hit for each number of digits only that would have the usual length with zeros before it."""
     if report.raw.form is not Form.GRASSROOTS:
         return  # in a consolidation each unit has its own numbers
-    numbers = [(row.number, row.member_number) for row in report.rows if (row.member_number or "").isdecimal()]
-    if len(numbers) < _ENOUGH:
+    numbers = [(row.number, row.member_number) for row in report.rows if row.member_number]
+    numbers = [(row, number) for row, number in numbers if number.isdecimal()]
+    lengths = Counter(len(number) for _, number in numbers)
+    if len(numbers) < _ENOUGH or len(lengths) == 1:
         return
-    length, times = Counter(len(number or "") for _, number in numbers).most_common(1)[0]
-    with_zeros = any(len(number or "") == length and (number or "").startswith("0") for _, number in numbers)
+    length, times = lengths.most_common(1)[0]
+    with_zeros = any(len(number) == length and number.startswith("0") for _, number in numbers)
     if times < _MOST * len(numbers) or not with_zeros:
         return
     stored_as_numbers = {raw.number for raw in report.raw.rows if not isinstance(raw.values.get("member_number"), str)}
     for row, number in numbers:
         if row in stored_as_numbers:
             continue  # the rule number_in_text has said so
-        if number and len(number) < length and not number.startswith("0"):
+        if len(number) < length and not number.startswith("0"):
             yield ReportHit(row, "member_number", {"length": length, "proposal": number.zfill(length)})
 
 

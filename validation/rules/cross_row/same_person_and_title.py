@@ -13,14 +13,19 @@ from validation.text.keys import fold, person_key
 
 def check(report: JudgedReport) -> Iterator[ReportHit]:
     """One hit for each later row; rows that are rejected or duplicates already take no part."""
-    first: dict[tuple[str, str, str], Row] = {}
+    persons: dict[tuple[str, str], list[Row]] = {}
     for row in report.rows:
-        if not row.accepted or not row.title or not row.lead_author:
-            continue
-        key = (row.unit_code, person_key(row.lead_author), fold(row.title))
-        kept = first.setdefault(key, row)
-        if kept is not row and not _are_two_people(kept, row):
-            yield ReportHit(row.number, "title", {"kept_row": kept.number, "person": row.lead_author})
+        if row.accepted and row.title and row.lead_author:
+            persons.setdefault((row.unit_code, person_key(row.lead_author)), []).append(row)
+    again = {id(row): key for key, rows in persons.items() if len(rows) > 1 for row in rows}
+    if not again:
+        return
+    first: dict[tuple[tuple[str, str], str], Row] = {}
+    for row in report.rows:
+        if id(row) in again:
+            kept = first.setdefault((again[id(row)], fold(row.title or "")), row)
+            if kept is not row and not _are_two_people(kept, row):
+                yield ReportHit(row.number, "title", {"kept_row": kept.number, "person": row.lead_author})
 
 
 def _are_two_people(one: Row, other: Row) -> bool:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from validation.draft import Draft
 from validation.findings import Severity
 from validation.rules.examples import example
-from validation.rules.registry import Context, Hit, Rule
+from validation.rules.registry import Basis, Context, Hit, Rule
 
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
@@ -24,6 +24,7 @@ RULE = Rule(
     fields=("applied_on",),
     since="0.1.0",
     check=check,
+    basis=Basis.VALUE,
     waivable=True,
     bad=(
         example(applied_on=lambda p: p.application_window.first - timedelta(days=1)),

@@ -12,8 +12,10 @@ from validation.rules.registry import Context, Hit, Rule
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
     """A day of approval, and another status."""
+    if row.approved_on is None or row.status is None:
+        return
     approved = context.programme.status.approved
-    if row.approved_on is not None and row.status is not None and row.status != approved:
+    if row.status != approved:
         yield Hit("approved_on", {"day": row.approved_on, "status": row.status, "approved": approved})
 
 

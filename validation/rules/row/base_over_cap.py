@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from validation.draft import Draft
 from validation.findings import Severity
 from validation.rules.examples import example
-from validation.rules.registry import Context, Hit, Rule
+from validation.rules.registry import Basis, Context, Hit, Rule
 
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
@@ -23,6 +23,7 @@ RULE = Rule(
     fields=("base_support",),
     since="0.1.0",
     check=check,
+    basis=Basis.VALUE,
     bad=(example(base_support=lambda p: p.support.base_cap + 1),),
     good=(example(base_support=lambda p: p.support.base_cap), example(base_support=None)),
 )

@@ -12,8 +12,7 @@ from validation.rules.registry import Context, Hit, Rule
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
     """Base support, and a status other than approved."""
-    approved = context.programme.status.approved
-    if row.base_support and row.status is not None and row.status != approved:
+    if row.base_support and row.status is not None and row.status != context.programme.status.approved:
         yield Hit("base_support", {"amount": row.base_support, "status": row.status})
 
 

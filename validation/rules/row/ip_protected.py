@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from validation.draft import Draft
 from validation.findings import Severity
 from validation.rules.examples import example
-from validation.rules.registry import Context, Hit, Rule
+from validation.rules.registry import Basis, Context, Hit, Rule
 
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
@@ -22,6 +22,7 @@ RULE = Rule(
     fields=("ip_protected",),
     since="0.1.0",
     check=check,
+    basis=Basis.VALUE,
     bad=(example(ip_protected=lambda p: p.answers.yes),),
     good=(example(ip_protected=lambda p: p.answers.no),),
 )

@@ -8,7 +8,7 @@ from validation.draft import Draft
 from validation.fields import ROW_FIELDS, Kind
 from validation.findings import Severity
 from validation.rules.examples import example
-from validation.rules.registry import Context, Hit, Rule
+from validation.rules.registry import Basis, Context, Hit, Rule
 from validation.text.look_alikes import with_own_letters
 from validation.text.suspicion import guess_encoding
 
@@ -45,6 +45,7 @@ RULE = Rule(
     fields=(),
     since="0.1.0",
     check=check,
+    basis=Basis.LETTERS,
     bad=(
         example(lead_author="\u00d0oàn Thị Hoa"),  # Icelandic eth
         example(registration_code="S\u041a-2022-0417"),  # Cyrillic ka

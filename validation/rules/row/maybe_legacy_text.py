@@ -8,7 +8,7 @@ from validation.draft import Draft
 from validation.fields import ROW_FIELDS, Kind
 from validation.findings import Severity
 from validation.rules.examples import example
-from validation.rules.registry import Context, Hit, Rule
+from validation.rules.registry import Basis, Context, Hit, Rule
 from validation.submission import LegacyFont, Oddity
 from validation.text.legacy import to_unicode
 from validation.text.suspicion import guess_encoding
@@ -36,6 +36,7 @@ RULE = Rule(
     fields=(),
     since="0.1.0",
     check=check,
+    basis=Basis.LETTERS,
     beta=True,
     bad=(example(lead_author="NguyÔn ThÞ Hoa"), example(title="Caûi tieán maùy eùp nhöïa")),
     good=(

@@ -19,10 +19,10 @@ def check(row: Draft, context: Context) -> Iterator[Hit]:
     """A date cell that does not fit, and would with day and month exchanged."""
     for name in _DATES:
         day: date | None = getattr(row, name)
-        if day is None or day.day > 12 or day.day == day.month or isinstance(row.raw.values.get(name), str):
+        if day is None or day.day > 12 or day.day == day.month or _fits(name, day, row, context):
             continue
         exchanged = _exchanged(day)
-        if not _fits(name, day, row, context) and _fits(name, exchanged, row, context):
+        if _fits(name, exchanged, row, context) and not isinstance(row.raw.values.get(name), str):
             yield Hit(name, {"day": day, "exchanged": exchanged})
 
 
@@ -31,13 +31,13 @@ def _exchanged(day: date) -> date:
 
 
 def _fits(name: str, day: date, row: Draft, context: Context) -> bool:
-    programme = context.programme
     if day > context.report_date:
         return False
     if name == "applied_on":
-        return day in programme.application_window
+        window = context.programme.application_window
+        return window.first <= day <= window.last
     if name == "registered_on":
-        return programme.phase_of(day) is not None
+        return context.programme.phase_of(day) is not None
     return name != "approved_on" or row.registered_on is None or day >= row.registered_on
 
 

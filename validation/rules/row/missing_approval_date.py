@@ -12,7 +12,7 @@ from validation.rules.registry import Context, Hit, Rule
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
     """Approved, and the day is blank."""
-    if row.status == context.programme.status.approved and row.is_blank("approved_on"):
+    if row.approved_on is None and row.status == context.programme.status.approved and row.is_blank("approved_on"):
         yield Hit("approved_on", {"approved": context.programme.status.approved})
 
 

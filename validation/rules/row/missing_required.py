@@ -10,11 +10,13 @@ from validation.findings import Severity
 from validation.rules.examples import example
 from validation.rules.registry import Context, Hit, Rule
 
-_REQUIRED = tuple(f.name for f in ROW_FIELDS if f.typed and f.required is Requirement.ALWAYS)
+_REQUIRED = dict.fromkeys(f.name for f in ROW_FIELDS if f.typed and f.required is Requirement.ALWAYS).keys()
 
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
     """One hit for each required cell that is blank on a form that has the column."""
+    if row.filled >= _REQUIRED:
+        return
     for name in _REQUIRED:
         if getattr(row, name) is None and name not in row.unreadable:
             yield Hit(name)

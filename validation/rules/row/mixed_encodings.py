@@ -8,7 +8,7 @@ from validation.draft import Draft
 from validation.fields import ROW_FIELDS, Kind
 from validation.findings import Severity
 from validation.rules.examples import example
-from validation.rules.registry import Context, Hit, Rule
+from validation.rules.registry import Basis, Context, Hit, Rule
 from validation.text.suspicion import legacy_words_amid_unicode
 
 _TEXTS = tuple(f.name for f in ROW_FIELDS if f.typed and f.kind in {Kind.TEXT, Kind.PERSON, Kind.PEOPLE})
@@ -31,6 +31,7 @@ RULE = Rule(
     fields=(),
     since="0.1.0",
     check=check,
+    basis=Basis.LETTERS,
     beta=True,
     bad=(example(title="Cải tiến m¸y Ðp nhựa"), example(title="Cải tiến maùy eùp nhựa")),
     good=(

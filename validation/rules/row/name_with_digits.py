@@ -17,9 +17,10 @@ def check(row: Draft, context: Context) -> Iterator[Hit]:
     """The lead author's name, or one of the co-authors', has a digit in it."""
     if row.lead_author is not None and _DIGIT.search(row.lead_author):
         yield Hit("lead_author", {"name": row.lead_author})
-    name = next(filter(_DIGIT.search, row.co_authors or ()), None)
-    if name is not None:
-        yield Hit("co_authors", {"name": name})
+    if row.co_authors:
+        name = next(filter(_DIGIT.search, row.co_authors), None)
+        if name is not None:
+            yield Hit("co_authors", {"name": name})
 
 
 RULE = Rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from validation.draft import Draft
 from validation.findings import Severity
 from validation.rules.examples import example
-from validation.rules.registry import Context, Hit, Rule
+from validation.rules.registry import Basis, Context, Hit, Rule
 
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
@@ -24,6 +24,7 @@ RULE = Rule(
     fields=("benefit_value", "base_support"),
     since="0.1.0",
     check=check,
+    basis=Basis.VALUE,
     bad=(example(base_support=-100_000), example(benefit_value="(1.000.000)")),
     good=(example(base_support=0), example(benefit_value=0)),
 )

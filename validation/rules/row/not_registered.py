@@ -9,10 +9,14 @@ from validation.findings import Severity
 from validation.rules.examples import example
 from validation.rules.registry import Context, Hit, Rule
 
+_NEEDED = dict.fromkeys(("registration_code", "registered_on")).keys()
+
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
     """Code or day of registration is blank."""
-    for name in ("registration_code", "registered_on"):
+    if row.filled >= _NEEDED:
+        return
+    for name in _NEEDED:
         if row.is_blank(name):
             yield Hit(name)
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from validation.draft import Draft
 from validation.findings import Severity
 from validation.rules.examples import example
-from validation.rules.registry import Context, Hit, Rule
+from validation.rules.registry import Basis, Context, Hit, Rule
 
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
@@ -25,6 +25,7 @@ RULE = Rule(
     fields=("registered_on",),
     since="0.1.0",
     check=check,
+    basis=Basis.VALUE,
     bad=(example(registered_on=lambda p: p.phases[0].portal_opened - timedelta(days=1)),),
     good=(example(registered_on=lambda p: p.phases[0].portal_opened),),
 )

@@ -9,7 +9,7 @@ from validation.draft import Draft
 from validation.findings import Severity
 from validation.normalise import as_shown
 from validation.rules.examples import example
-from validation.rules.registry import Context, Hit, Rule
+from validation.rules.registry import Basis, Context, Hit, Rule
 
 
 def check(row: Draft, context: Context) -> Iterator[Hit]:
@@ -26,6 +26,7 @@ RULE = Rule(
     fields=("registered_on",),
     since="0.1.0",
     check=check,
+    basis=Basis.VALUE,
     waivable=True,
     bad=(
         example(registered_on=lambda p: p.phases[0].first - timedelta(days=1)),

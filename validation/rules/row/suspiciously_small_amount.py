@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from validation.draft import Draft
 from validation.findings import Severity
 from validation.rules.examples import example
-from validation.rules.registry import Context, Hit, Rule
+from validation.rules.registry import Basis, Context, Hit, Rule
 
 _PLAUSIBLE = 1_000
 
@@ -26,6 +26,7 @@ RULE = Rule(
     fields=("benefit_value", "base_support"),
     since="0.1.0",
     check=check,
+    basis=Basis.VALUE,
     bad=(example(base_support=200), example(benefit_value=999)),
     good=(example(base_support=1_000), example(base_support=0)),
 )

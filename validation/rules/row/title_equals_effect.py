@@ -19,8 +19,14 @@ def check(row: Draft, context: Context) -> Iterator[Hit]:
     title, effect = row.title, row.effect
     if title is None or effect is None or abs(len(title) - len(effect)) > _MORE_CHARACTERS:
         return
-    if fold(title).strip(_EDGES) == fold(effect).strip(_EDGES):
+    if not _begin_apart(title, effect) and fold(title).strip(_EDGES) == fold(effect).strip(_EDGES):
         yield Hit("effect", {"title": title})
+
+
+def _begin_apart(one: str, other: str) -> bool:
+    """Whether it takes no folding to see that they differ: they begin with different plain letters or digits."""
+    first, second = one[:1].lower(), other[:1].lower()
+    return first != second and (first + second).isascii() and first.isalnum() and second.isalnum()
 
 
 RULE = Rule(
