@@ -19,6 +19,7 @@ from validation.text.rows import row_spans
 
 _SHEETS = (COVER_SHEET, LIST_SHEET, GUIDE_SHEET, FACTS_SHEET)
 _SHOWN = 5
+_BLANK_ROWS = BlankRows(Form.GRASSROOTS)
 
 
 def notices_of_alterations(
@@ -34,28 +35,30 @@ def notices_of_alterations(
     if gone:
         yield Notice("sheets_changed", facts={"count": len(gone), "sheets": ", ".join(f"“{title}”" for title in gone)})
     sheet = names.sheet(layout.sheet)
-    if sheet is not None and sheet.part is not None and b"dataValidation " not in package.part(sheet.part):
+    if sheet is not None and sheet.part is not None and package.part(sheet.part).rfind(b"dataValidation ") < 0:
         yield Notice("dropdowns_missing", cells.title)
 
 
 def _formulas(layout: Layout, cells: SheetCells, rows: Sequence[RawRow]) -> Iterator[Notice]:
     calculated = {name: column for name, column in layout.columns.items() if not layout.fields[name].typed}
-    numbers = {name: column_number(column) for name, column in calculated.items()}
-    blank = BlankRows(Form.GRASSROOTS)
-    typed_in = [r for r in rows if any(name not in calculated for name in r.values) and not blank.holds(r)]
-    if not numbers or not typed_in:
+    if not calculated:
         return
+    numbers = {name: column_number(column) for name, column in calculated.items()}
     places = cells.facts.formula_places(calculated.values())
-    last = max((row for row, _ in places), default=0)  # rows typed below all formulas are as good as any
     over: dict[int, list[str]] = {}
     without: list[int] = []
-    for row in typed_in:
+    for row in rows:
         lacking = [name for name, column in numbers.items() if (row.number, column) not in places]
+        if not lacking or calculated.keys() >= row.values.keys() or _BLANK_ROWS.holds(row):
+            continue
         typed_over = [name for name in lacking if row.values.get(name) is not None]
         if typed_over:
             over[row.number] = typed_over
-        elif len(lacking) == len(numbers) and row.number < last:
+        elif len(lacking) == len(numbers):
             without.append(row.number)
+    if without:
+        last = max((row for row, _ in places), default=0)  # rows typed below all formulas are as good as any
+        without = [number for number in without if number < last]
     if over:
         count = sum(map(len, over.values()))
         overwritten = {name for names in over.values() for name in names}
@@ -71,7 +74,7 @@ def _headers(layout: Layout, cells: SheetCells) -> Iterator[Notice]:
     changed = []
     for name, column in layout.columns.items():
         found, header = cells.stored(row, column_number(column)), layout.fields[name].header
-        if isinstance(found, str) and found and fold(found) != fold(header):
+        if found != header and isinstance(found, str) and found and fold(found) != fold(header):
             changed.append(f"{column}{row}: “{found[:40]}” thay cho “{header}”")
     if changed:
         shown = "; ".join(changed[:_SHOWN]) + (" …" if len(changed) > _SHOWN else "")

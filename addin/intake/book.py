@@ -8,7 +8,6 @@ nothing is inflated twice, and the texts of formulas, nine tenths of a form's by
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -18,11 +17,14 @@ from python_calamine import CalamineError, CalamineWorkbook
 from addin.intake.exact_scan import exact_scan
 from addin.intake.guard import Package
 from addin.intake.markup import local, walk
-from addin.intake.names import RELATIONS, WORKBOOK, Area, WorkbookNames, column_letters, column_number
+from addin.intake.names import RELATIONS, WORKBOOK, Area, Sheet, WorkbookNames, column_letters, column_number
 from addin.intake.quick_scan import CanonicalSheet, canonical_sheet
+from addin.intake.recurring import LARGEST
+from addin.intake.recurring_sheets import RecurringSheets
 from addin.intake.refusals import refuse
 from addin.intake.scan import scan_sheet
 from addin.intake.sheet_facts import Place, SheetFacts
+from addin.intake.stored_zip import stored_zip
 from addin.intake.styles import legacy_formats, legacy_strings
 from validation.submission import CellValue, LegacyFont, Oddity
 
@@ -86,6 +88,14 @@ def plain(value: Stored) -> CellValue:
     return value
 
 
+def _weight(cells: SheetCells) -> int:
+    """Bytes that a sheet's values take, roughly."""
+    return sum(100 + (len(value) if isinstance(value, str) else 0) for row in cells.grid for value in row)
+
+
+_recurring = RecurringSheets(_weight)
+
+
 class Book:
     """A workbook whose sheets are read when they are asked for."""
 
@@ -95,10 +105,9 @@ class Book:
         self._read: dict[str, SheetCells] = {}
         self._formats = legacy_formats(package.parts.get(_STYLES))
         self._strings = legacy_strings(package.parts.get(_STRINGS.lower()))
-        parts = {sheet.part for sheet in names.sheets if sheet.part is not None}
-        self._canonical = {part: canonical_sheet(package.parts[part]) for part in parts}
+        self._canonical = _taken_apart(package, names)
         try:
-            self._workbook = CalamineWorkbook.from_filelike(_lean_file(package, self._canonical))
+            self._workbook = CalamineWorkbook.from_filelike(_lean_file(package, names, self._canonical))
         except (CalamineError, ValueError, OSError) as problem:
             raise refuse("damaged", part="xl/workbook.xml") from problem
         if self._workbook.sheet_names != [sheet.title for sheet in names.sheets]:
@@ -126,7 +135,20 @@ class Book:
         if sheet is None or sheet.part is None:
             raise refuse("damaged", part=title)
         part = self._package.part(sheet.part)
-        facts = scan_sheet(sheet.title, part, self._formats, self._strings, self._canonical[sheet.part])
+        canonical = self._canonical.get(sheet.part)
+        if canonical is None or self._formats or self._strings or len(part) > LARGEST:
+            return self._read_anew(sheet, part, canonical)
+        parts = self._package.parts
+        strings = parts.get(_STRINGS.lower())
+        key = (part, sheet.title, sheet.hidden, parts[WORKBOOK], parts.get(RELATIONS), parts.get(_STYLES))
+        known = _recurring.find(key, strings)
+        if known is None:
+            known = self._read_anew(sheet, part, canonical)
+            _recurring.keep(key, part, strings, known)
+        return known
+
+    def _read_anew(self, sheet: Sheet, part: bytes, canonical: CanonicalSheet | None) -> SheetCells:
+        facts = scan_sheet(sheet.title, part, self._formats, self._strings, canonical)
         try:
             grid = self._workbook.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
         except (CalamineError, ValueError, OSError) as problem:
@@ -135,6 +157,8 @@ class Book:
             if facts.places is None:
                 facts = exact_scan(sheet.title, part, self._formats, self._strings)
             self._hold_together(sheet.title, grid, facts)
+        if canonical is not None and canonical.prepared is not None:
+            _extend(grid, *canonical.prepared.reach)
         return SheetCells(sheet.title, sheet.hidden, grid, facts)
 
     def _hold_together(self, title: str, grid: list[list[Stored]], facts: SheetFacts) -> None:
@@ -151,21 +175,39 @@ class Book:
             raise refuse("readers_disagree", sheet=title, cell=f"{column_letters(column)}{row}")
 
 
-def _lean_file(package: Package, sheets: Mapping[str, CanonicalSheet | None]) -> io.BytesIO:
+def _taken_apart(package: Package, names: WorkbookNames) -> dict[str, CanonicalSheet]:
+    """The canonical ones among the sheets that will be read: those that our names point to, or all if there is none."""
+    titles = {area.sheet for area in names.areas.values()}
+    found: dict[str, CanonicalSheet] = {}
+    for sheet in names.sheets:
+        if sheet.part is not None and (sheet.title in titles or not titles):
+            canonical = canonical_sheet(package.parts[sheet.part])
+            if canonical is not None:
+                found[sheet.part] = canonical
+    return found
+
+
+def _lean_file(package: Package, names: WorkbookNames, canonical: Mapping[str, CanonicalSheet]) -> io.BytesIO:
     """The parts that calamine looks at, as a workbook of their own."""
     parts = {
         name: content
         for name in (_ROOT_RELATIONS, WORKBOOK, RELATIONS, _STYLES, _STRINGS)
         if (content := package.parts.get(name.lower()))
     }
-    for name, canonical in sheets.items():
-        parts[name] = package.parts[name] if canonical is None else canonical.lean_part
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), content)
-    file.seek(0)
-    return file
+    for sheet in names.sheets:
+        if sheet.part is not None:
+            lean = canonical.get(sheet.part)
+            parts[sheet.part] = package.parts[sheet.part] if lean is None else lean.lean_part
+    return io.BytesIO(stored_zip(parts))
+
+
+def _extend(grid: list[list[Stored]], height: int, width: int) -> None:
+    """Make a grid at least so high and wide: as it would be, had calamine seen the empty texts of prepared rows."""
+    if grid and len(grid[0]) < width:
+        for row in grid:
+            row.extend([""] * (width - len(row)))
+    width = max(width, len(grid[0])) if grid else width
+    grid.extend([""] * width for _ in range(height - len(grid)))
 
 
 def _filled(grid: list[list[Stored]]) -> Iterator[Place]:

@@ -153,7 +153,8 @@ class _SheetPart:
             self.filled.add(place)
         if kind == "s" and value.isdecimal() and len(value) < 10:
             self.shared[place] = int(value)
-        self._note_font(place)
+        if value:
+            self._note_font(place)
 
     def _note_font(self, place: Place) -> None:
         style = self._cell.get("s", "0")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from addin.intake.guard import Package
 from addin.intake.markup import MAX_TREE, Attributes, local, named, tree
+from addin.intake.recurring import once_for_equal_bytes
 from addin.intake.refusals import refuse
 
 WORKBOOK = "xl/workbook.xml"
@@ -60,10 +61,14 @@ class WorkbookNames:
 
     def sheet(self, title: str) -> Sheet | None:
         """The sheet of that title, compared as Excel does."""
+        for sheet in self.sheets:
+            if sheet.title == title:
+                return sheet
         folded = title.casefold()
         return next((sheet for sheet in self.sheets if sheet.title.casefold() == folded), None)
 
 
+@lru_cache(maxsize=4_096)
 def column_number(letters: str) -> int:
     """A → 1, XFD → 16384."""
     number = 0
@@ -72,6 +77,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(maxsize=4_096)
 def column_letters(number: int) -> str:
     """1 → A, 16384 → XFD."""
     letters = ""
@@ -86,12 +92,21 @@ def read_names(package: Package) -> WorkbookNames:
 
     Raises ``no_sheets``, ``ambiguous_names`` for two sheets of one name, ``damaged``.
     """
-    part = package.part(WORKBOOK)
+    names = _read_names(package.part(WORKBOOK), package.parts.get(RELATIONS))
+    if all(sheet.part is None or sheet.part in package.parts for sheet in names.sheets):
+        return names
+    there = (replace(one, part=one.part if one.part in package.parts else None) for one in names.sheets)
+    return replace(names, sheets=tuple(there))
+
+
+@once_for_equal_bytes
+def _read_names(part: bytes, relations: bytes | None) -> WorkbookNames:
+    """The names, whether the parts of the sheets are there or not."""
     if len(part) > MAX_TREE:
         raise refuse("too_big_inside")
     reader = _WorkbookPart(tree(WORKBOOK, part))
-    targets = _targets(package)
-    sheets = tuple(_sheet(attributes, targets, package) for attributes in reader.sheets)
+    targets = _targets(relations)
+    sheets = tuple(_sheet(attributes, targets) for attributes in reader.sheets)
     if not sheets:
         raise refuse("no_sheets")
     _refuse_twins(sheets)
@@ -156,10 +171,11 @@ class _WorkbookPart:
             self.copies.add(int(scope))
 
 
-def _targets(package: Package) -> dict[str, str]:
+def _targets(part: bytes | None) -> dict[str, str]:
     """Relationship id → part name, in lower case, of the workbook."""
     targets: dict[str, str] = {}
-    part = package.part(RELATIONS)
+    if part is None:
+        raise refuse("damaged", part=RELATIONS)
     if len(part) > MAX_TREE:
         raise refuse("too_big_inside")
     for one in named(tree(RELATIONS, part), "Relationship"):
@@ -170,12 +186,11 @@ def _targets(package: Package) -> dict[str, str]:
     return targets
 
 
-def _sheet(attributes: Attributes, targets: Mapping[str, str], package: Package) -> Sheet:
-    target = targets.get(attributes.get("id", ""))
+def _sheet(attributes: Attributes, targets: Mapping[str, str]) -> Sheet:
     return Sheet(
         title=attributes.get("name", ""),
         hidden=attributes.get("state") in ("hidden", "veryHidden"),
-        part=target if target in package.parts else None,
+        part=targets.get(attributes.get("id", "")),
     )
 
 

@@ -1,7 +1,7 @@
 """The fast reading of a sheet's XML: a few passes of compiled expressions over bytes that are canonical.
 
-Formulas are nine tenths of a form's bytes, and nearly always only their places matter: their texts are left out first,
-and the passes go over the rest.
+The prepared rows at the end are known as a rule (``prepared_rows``). Formulas are most of what remains, and nearly
+always only their places matter: their texts are left out first, and the passes go over the rest.
 
 Excel, LibreOffice, XlsxWriter and openpyxl all write the cells in one plain way: double quotes, no prefix, ``r`` on
 every row and cell, no comments. One expression proves that the whole ``sheetData`` is of that kind, after which
@@ -13,17 +13,20 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
 from addin.intake.markup import MAX_TREE, named, tree
 from addin.intake.names import LAST_ROW, column_number
+from addin.intake.prepared_rows import FORMULA, HIDDEN, PreparedRows, RawFormula, prepared_rows
+from addin.intake.recurring import once_for_equal_bytes
 from addin.intake.refusals import refuse
 from addin.intake.sheet_facts import (
     MAX_BOX,
     MAX_CELLS,
     Formula,
+    LatePlaces,
     Merge,
     Place,
     SheetFacts,
@@ -57,15 +60,16 @@ _GRAMMAR = re.compile(
     re.VERBOSE,
 )
 _ROW = re.compile(rb'<row r="([0-9]+)"([^>]*+)>')
-_HIDDEN = re.compile(rb' (?:hidden="(?:1|true)"|ht="0(?:\.0*)?")')
 _FILLED_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*+>(?:<c [^>]*+(?<=/)>)*+<c ')
-_FORMULA = re.compile(rb'<c r="([A-Z]{1,2})([0-9]+)"([^>]*+)><f[^>]*+>(?:(?<=/>)|[^<]*+</f>)(<v>[^<]|<v></v>)?+')
 _FORMULA_TEXT = re.compile(rb'<c r="([A-Z]{1,2})([0-9]+)"[^>]*+><f[^>]*+(?<!/)>([^<]*+)</f>')
 _ERROR = re.compile(
     rb'<c r="([A-Z]{1,2})([0-9]+)"(?=[^>]* t="e")[^>]*+>'
     rb"(?:<f[^>]*+>(?:(?<=/>)|[^<]*+</f>))?+<v>([^<]*+)</v>"
 )
-_CELL = re.compile(rb'<c r="([A-Z]{1,2})([0-9]+)"([^>]*+)>(?:<v>([0-9]{1,9}+)</v>)?+')
+_STORED = re.compile(
+    rb'<c r="([A-Z]{1,2})([0-9]+)"([^>]*+)(?<!/)>(?:<f[^>]*+>(?:(?<=/>)|[^<]*+</f>))?+'
+    rb"(?:<v>(?:([0-9]{1,9}+)</v>|[^<])|<is><t[^>]*+(?<!/)>[^<])"
+)
 _STYLE = re.compile(rb' s="([0-9]{1,6})"')
 _WIDE = re.compile(rb'<c r="([A-Z]{2})[0-9]+"[^>]*+(?<!/)>')
 _VERY_WIDE = re.compile(rb'<c r="([B-Z][A-Z])[0-9]+"[^>]*+(?<!/)>')
@@ -73,33 +77,41 @@ _VERY_WIDE = re.compile(rb'<c r="([B-Z][A-Z])[0-9]+"[^>]*+(?<!/)>')
 _NO_TEXT = b"<v></v>"
 _SLASH = ord("/")
 
-_RawFormula = tuple[bytes, bytes, bytes, bytes]
-"""Column, row, the cell's attributes, how what is stored for it begins."""
-
 
 @dataclass(frozen=True, slots=True)
 class CanonicalSheet:
-    """A sheet whose rows are canonical: ``rows`` as they came, ``lean`` without the texts of formulas, which stand
-    between ``before`` and ``after``. ``has_errors`` and ``has_inline``: whether any cell is of that kind."""
+    """A sheet whose rows are canonical, taken apart: ``before``, ``lean`` and ``prepared``, which are its rows, and
+    ``after``. ``lean`` stands without the texts of formulas, ``prepared`` are the known rows at the end.
 
-    before: bytes
-    rows: bytes
+    ``begin`` and ``end`` say where in ``part`` the rows came. ``row_tags`` are number and attributes of each row in
+    ``lean``; ``has_errors`` and ``has_inline`` tell whether any cell there is of that kind.
+    """
+
+    part: bytes
+    begin: int
+    end: int
     lean: bytes
-    after: bytes
+    prepared: PreparedRows | None
+    row_tags: list[tuple[bytes, bytes]]
+    last_row: int
     has_errors: bool
     has_inline: bool
+    lean_part: bytes
+    """The whole part without the texts of formulas and the prepared rows: the same values for any reader, in a tenth of
+    the time."""
 
     @property
-    def lean_part(self) -> bytes:
-        """The whole part without the texts of formulas: the same values for any reader, in a tenth of the time."""
-        return self.before + self.lean + self.after
+    def rows(self) -> bytes:
+        """The rows as they came."""
+        return self.part[self.begin : self.end]
 
     @property
     def skeleton(self) -> bytes:
         """The part without its rows."""
-        return self.before + self.after
+        return self.part[: self.begin] + self.part[self.end :]
 
 
+@once_for_equal_bytes
 def canonical_sheet(part: bytes) -> CanonicalSheet | None:
     """The sheet taken apart, if its rows are canonical; None for any other."""
     begin, end = part.find(_OPEN), part.rfind(_CLOSE)
@@ -110,12 +122,31 @@ def canonical_sheet(part: bytes) -> CanonicalSheet | None:
         begin = end = empty + len(_OPEN)
     else:
         return None
-    rows = part[begin:end]
-    lean = without_formula_texts(rows)
+    prepared = prepared_rows(part, begin, end)
+    found = _taken_apart(part, begin, end, prepared)
+    if found is not None and prepared is not None and found.last_row >= prepared.first:
+        return _taken_apart(part, begin, end, None)  # rows in disorder
+    return found
+
+
+def _taken_apart(part: bytes, begin: int, end: int, prepared: PreparedRows | None) -> CanonicalSheet | None:
+    lean = without_formula_texts(part[begin : end - prepared.length if prepared is not None else end])
     found = _GRAMMAR.fullmatch(lean)
     if found is None:
         return None
-    return CanonicalSheet(part[:begin], rows, lean, part[end:], found["error"] is not None, found["inline"] is not None)
+    tags: list[tuple[bytes, bytes]] = _ROW.findall(lean)
+    return CanonicalSheet(
+        part=part,
+        begin=begin,
+        end=end,
+        lean=lean,
+        prepared=prepared,
+        row_tags=tags,
+        last_row=max((int(number) for number, _ in tags), default=0),
+        has_errors=found["error"] is not None,
+        has_inline=found["inline"] is not None,
+        lean_part=b"".join((part[:begin], lean, part[end:])),
+    )
 
 
 def quick_scan(
@@ -131,40 +162,45 @@ def quick_scan(
     """
     if canonical is None:
         return None
-    rows_part = canonical.lean
-    merges = _merges(sheet, canonical.skeleton)
+    lean, prepared = canonical.lean, canonical.prepared
+    merges = _merges(canonical.skeleton, sheet)
     if merges is None:
         return None
-    rows = _ROW.findall(rows_part)
-    last_row = max((int(number) for number, _ in rows), default=0)
-    if last_row > LAST_ROW:
+    if canonical.last_row > LAST_ROW:
         return None
-    _refuse_far(sheet, rows_part, last_row)
-    errors = _errors(sheet, rows_part) if canonical.has_errors else {}
-    formulas: list[_RawFormula] = _FORMULA.findall(rows_part)
+    _refuse_far(sheet, lean, canonical.last_row)
+    errors = _errors(sheet, lean) if canonical.has_errors else {}
+    formulas: list[RawFormula] = FORMULA.findall(lean)
     empty_results = sum(formula[3] == _NO_TEXT for formula in formulas)
-    values = rows_part.count(b"<v>")
+    values = lean.count(b"<v>")
     if canonical.has_inline:
-        values += rows_part.count(b"<is>")
+        values += lean.count(b"<is>")
     filled = values - empty_results - len(errors)
     refuse_huge(sheet, filled=filled)
 
     def formulas_in(columns: Collection[str]) -> Mapping[Place, Formula]:
-        return _formulas(sheet, canonical.rows, formulas, columns)
+        wanted = _numbered(columns)
+        every = formulas
+        if prepared is not None and not prepared.columns.isdisjoint(wanted):
+            every = [*formulas, *prepared.formulas()]
+        return _formulas(sheet, canonical, every, wanted)
 
     @cache
     def places_in(columns: tuple[str, ...]) -> Set[Place]:
-        wanted = {letters.encode(): column_number(letters) for letters in columns}
-        return {(int(row), wanted[column]) for column, row, *_ in formulas if column in wanted}
+        wanted = _numbered(columns)
+        places = _places(formulas, wanted)
+        if prepared is None or prepared.columns.isdisjoint(wanted):
+            return places
+        return LatePlaces(places, prepared.first, lambda: _places(prepared.formulas(), wanted))
 
     def formula_places(columns: Collection[str]) -> Set[Place]:
         return places_in(tuple(columns))
 
     return SheetFacts(
         filled=filled,
-        hidden_rows=frozenset(int(number) for number, rest in rows if rest and _HIDDEN.search(rest)),
+        hidden_rows=frozenset(int(number) for number, rest in canonical.row_tags if rest and HIDDEN.search(rest)),
         errors=errors,
-        fonts=_fonts(rows_part, formats, strings) if formats or strings else {},
+        fonts=_fonts(lean, formats, strings) if formats or strings else {},
         merges=merges,
         formulas_in=formulas_in,
         formula_places=formula_places,
@@ -195,7 +231,8 @@ def without_formula_texts(rows: bytes) -> bytes:
     return b"".join(kept)
 
 
-def _merges(sheet: str, skeleton: bytes) -> tuple[Merge, ...] | None:
+@once_for_equal_bytes
+def _merges(skeleton: bytes, sheet: str) -> tuple[Merge, ...] | None:
     """The merged ranges; None where the sheet around its rows is not laid out as supposed."""
     if len(skeleton) > MAX_TREE:
         return None
@@ -227,20 +264,27 @@ def _errors(sheet: str, rows: bytes) -> dict[Place, str]:
     }
 
 
+def _numbered(columns: Collection[str]) -> dict[bytes, int]:
+    return {letters.encode(): column_number(letters) for letters in columns}
+
+
+def _places(formulas: Iterable[RawFormula], wanted: Mapping[bytes, int]) -> set[Place]:
+    return {(int(row), wanted[column]) for column, row, *_ in formulas if column in wanted}
+
+
 def _formulas(
-    sheet: str, rows: bytes, found: list[_RawFormula], columns: Collection[str]
+    sheet: str, canonical: CanonicalSheet, every: list[RawFormula], wanted: Mapping[bytes, int]
 ) -> dict[Place, Formula]:  # fmt: skip
     """Formulas with their texts, which are looked up in the rows as they came, and only if there is one to be told."""
-    wanted = {letters.encode(): column_number(letters) for letters in columns}
-    here = [formula for formula in found if formula[0] in wanted]
-    if not here:
+    found = [formula for formula in every if formula[0] in wanted]
+    if not found:
         return {}
-    texts = {(column, row): text for column, row, text in _FORMULA_TEXT.findall(rows) if column in wanted}
+    texts = {(column, row): text for column, row, text in _FORMULA_TEXT.findall(canonical.rows) if column in wanted}
     return {
         (int(row), wanted[column]): Formula(
             _text(sheet, texts.get((column, row), b"")), _is_uncached(attributes, value)
         )
-        for column, row, attributes, value in here
+        for column, row, attributes, value in found
     }
 
 
@@ -262,7 +306,7 @@ def _fonts(
     strings: Mapping[int, LegacyFont],
 ) -> dict[Place, LegacyFont]:
     fonts: dict[Place, LegacyFont] = {}
-    for column, row, attributes, value in _CELL.findall(rows):
+    for column, row, attributes, value in _STORED.findall(rows):
         style = _STYLE.search(attributes)
         font = formats.get(int(style.group(1))) if style else formats.get(0)
         if strings and value and b't="s"' in attributes:

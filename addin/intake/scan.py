@@ -25,7 +25,8 @@ def scan_sheet(
     """
     if canonical is None:
         refuse_unsafe_bytes(sheet, part)
+        canonical = canonical_sheet(part)
     else:  # in what is left out there is no markup
         refuse_unsafe_bytes(sheet, canonical.lean_part)
-    facts = quick_scan(sheet, canonical or canonical_sheet(part), formats, strings)
+    facts = quick_scan(sheet, canonical, formats, strings)
     return exact_scan(sheet, part, formats, strings) if facts is None else facts

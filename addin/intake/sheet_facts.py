@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from addin.intake.names import LAST_COLUMN, LAST_ROW, column_number
 from addin.intake.refusals import refuse
@@ -52,6 +53,28 @@ class SheetFacts:
     formula_places: Callable[[Collection[str]], Set[Place]]
     places: frozenset[Place] | None = None
     shared: Mapping[Place, int] = field(default_factory=dict)
+
+
+class LatePlaces(Set[Place]):
+    """Places of which those from one row on are worked out only when somebody asks for one: hardly anybody does."""
+
+    def __init__(self, here: set[Place], first_late: int, late: Callable[[], set[Place]]) -> None:
+        self._here, self._first_late, self._late = here, first_late, late
+
+    def __contains__(self, place: object) -> bool:
+        if place in self._here:
+            return True
+        return isinstance(place, tuple) and place[0] >= self._first_late and place in self._all
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @cached_property
+    def _all(self) -> set[Place]:
+        return self._here | self._late()
 
 
 def parse_place(letters: str, digits: str) -> Place | None:

@@ -37,6 +37,8 @@ def refuse_unless_zip(data: bytes) -> None:
 
 def refuse_unless_workbook(names: Collection[str]) -> None:
     """Let an xlsx or xlsm pass, by the names of its zip entries; raise the Refusal that names the container."""
+    if "xl/workbook.xml" in names:
+        return
     lower = {name.replace("\\", "/").lower() for name in names}
     if "xl/workbook.xml" in lower:
         return

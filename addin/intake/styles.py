@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from addin.intake.markup import Attributes, local, walk
+from addin.intake.recurring import once_for_equal_bytes
 from validation.submission import LegacyFont
 from validation.text.legacy import font_encoding
 
@@ -16,7 +17,12 @@ _WORDS_OF_LEGACY = (b".vn", b"vni-")
 
 def legacy_formats(styles: bytes | None) -> Mapping[int, LegacyFont]:
     """Index of a cell format (a cell's ``s``) → the encoding its font stands for. Raises ``damaged``."""
-    if styles is None or not _may_be_legacy(styles):
+    return _legacy_formats(styles) if styles is not None else {}
+
+
+@once_for_equal_bytes
+def _legacy_formats(styles: bytes) -> Mapping[int, LegacyFont]:
+    if not _may_be_legacy(styles):
         return {}
     fonts: list[LegacyFont | None] = []
     formats: list[int] = []
@@ -46,7 +52,7 @@ def legacy_strings(strings: bytes | None) -> Mapping[int, LegacyFont]:
 
     A string of mixed fonts has no encoding: converting it would destroy its Unicode part.
     """
-    if strings is None or not _may_be_legacy(strings):
+    if strings is None or b"rFont" not in strings or not _may_be_legacy(strings):
         return {}
     found: dict[int, LegacyFont] = {}
     runs: list[LegacyFont | None] = []

@@ -1,6 +1,8 @@
 import io
+import tracemalloc
 import warnings
 import zipfile
+import zlib
 
 import pytest
 
@@ -129,3 +131,51 @@ def test_a_missing_part_is_damage() -> None:
     with pytest.raises(Refusal) as caught:
         open_package(form()).part("xl/nothing.xml")
     assert caught.value.facts == {"part": "xl/nothing.xml"}
+
+
+def test_a_part_whose_stream_has_no_end_is_whole_if_its_content_is() -> None:
+    content = parts(form())["xl/workbook.xml"]
+    stream = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = stream.compress(content) + stream.flush(zlib.Z_SYNC_FLUSH)
+    assert open_package(with_packed(packed, content)).parts[WORKBOOK_PART] == content
+    assert refusal(with_packed(packed[:-20], content)).code == "damaged"
+
+
+def test_a_claim_of_gigabytes_costs_none() -> None:
+    data = bytearray(package(parts(form()) | {"xl/media/a.bin": b"a" * 100_000}))
+    claim = (100_000).to_bytes(4, "little")
+    central = data.rfind(claim)
+    data[central : central + 4] = (0xFFFFFFF0).to_bytes(4, "little")
+    tracemalloc.start()
+    try:
+        assert refusal(bytes(data)).code == "damaged"
+        assert tracemalloc.get_traced_memory()[1] < 20 * guard.MEGABYTE
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_part_that_was_inflated_before_is_held_to_the_limits_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = package(parts(form()) | {"xl/custom.xml": b" " * 100_000})
+    assert open_package(data)
+    monkeypatch.setattr(guard, "MAX_PART", 90_000)
+    assert refusal(data).code == "too_big_inside"
+
+
+def test_a_part_that_was_inflated_before_is_damaged_by_one_byte() -> None:
+    data = form()
+    assert open_package(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entry = archive.getinfo("xl/styles.xml")
+    at = entry.header_offset + 30 + len(entry.filename) + entry.compress_size // 2
+    assert refusal(data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]).code == "damaged"
+
+
+def with_packed(packed: bytes, content: bytes) -> bytes:
+    """A form whose workbook part is packed so."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in parts(form()).items():
+            archive.writestr(name, packed if name == WORKBOOK_PART else part)
+        entry = archive.getinfo(WORKBOOK_PART)
+        entry.compress_type, entry.CRC, entry.file_size = zipfile.ZIP_DEFLATED, zlib.crc32(content), len(content)
+    return buffer.getvalue()
