@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from addin.campaign.ledger import Withdrawal
 from addin.decisions.entries import RefusedEntry
@@ -95,8 +96,7 @@ class RefusedFile:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """The first place of a row: file as it was called there, sheet, row number, sha256 of the file."""
 
     file: str
@@ -105,8 +105,7 @@ class Origin:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourcedRow:
+class SourcedRow(NamedTuple):
     """A row with its report; ``report.path``, ``report.sheet`` and ``row.number`` lead back to the cell."""
 
     report: Report
@@ -211,7 +210,7 @@ class Overview:
 
     def counted_elsewhere(self, file: Report) -> tuple[int, int]:
         """Of a consolidation that counts: how many rows, of how many units, another file counts for."""
-        if not file.current:
+        if not file.current or file.form is Form.GRASSROOTS:
             return 0, 0
         others = [r for r in self.reports if r.id == file.id and not r.current and r.counts.seen > r.counts.rejected]
         return sum(r.counts.seen - r.counts.rejected for r in others), len(others)
@@ -236,12 +235,21 @@ class Overview:
         """The reports that count, in the order of unit codes."""
         return tuple(sorted((r for r in self.reports if r.current), key=lambda r: r.unit_code))
 
+    @property
+    def counting(self) -> tuple[Report, ...]:
+        """The reports that count, then the consolidations that do, for their rows that belong to no report in them."""
+        return (*self.current, *(bundle for bundle in self.consolidations if bundle.current))
+
     def rows(self, outcome: Outcome) -> Iterator[SourcedRow]:
         """Rows of the reports that count, by unit and row; then those that belong to no report of a consolidation."""
-        for report in (*self.current, *(c for c in self.consolidations if c.current)):
+        for report in self.counting:
             for row in report.rows:
                 if row.outcome is outcome:
                     yield SourcedRow(report, row)
+
+    def accepted(self) -> list[Row]:
+        """The accepted rows in the same order, without their reports."""
+        return [row for report in self.counting for row in report.rows if row.outcome is Outcome.ACCEPTED]
 
     def accepted_rows(self) -> int:
         """Number of accepted rows of the whole campaign."""

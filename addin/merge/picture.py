@@ -15,6 +15,7 @@ from addin.merge.across import with_findings_across
 from addin.merge.drawn import baseline_of
 from addin.merge.overview import FileOutcome, Overview, RefusedFile, draw
 from addin.merge.standing import settle
+from addin.merge.uncollected import uncollected
 from addin.merge.waiving import with_waivers
 from addin.portal.standing import under_portal, word_of
 from validation import messages
@@ -22,6 +23,7 @@ from validation import messages
 _REFUSED = frozenset({"quarantined", "skipped"})
 
 
+@uncollected()
 def overview_of(
     campaign: Campaign,
     ledger: Ledger,

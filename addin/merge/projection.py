@@ -101,11 +101,11 @@ def refresh_master(
 
 def prove(overview: Overview) -> MasterCounts:
     """The figures of the overview, each reached by two ways. Raises ConservationBroken where they differ."""
-    rows = list(overview.rows(Outcome.ACCEPTED))
+    rows = overview.accepted()
     counts = MasterCounts(
         accepted_rows=len(rows),
-        upper_support=sum(one.row.upper_support for one in rows),
-        base_support=sum(one.row.base_counted for one in rows),
+        upper_support=sum(row.upper_support for row in rows),
+        base_support=sum(row.base_counted for row in rows),
     )
     tallies = MasterCounts(
         accepted_rows=overview.accepted_rows(),

@@ -10,8 +10,9 @@ from typing import Any, BinaryIO, Self
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
-from addin.merge.master.body import BodySheet, BodyWriter, stream_body, write_value
+from addin.merge.master.body import BodySheet, BodyWriter, stream_body, write_body, write_value
 from addin.merge.master.cell_text import cell_text
+from addin.merge.master.package import StreamedBook
 from addin.merge.master.values import Shape, Value, properties_of
 from addin.merge.overview import Overview
 from workbook_templates.book import FONT, Format, Workbook
@@ -45,7 +46,9 @@ class MasterBook:
             "strings_to_numbers": False,
             "tmpdir": self._parts.name,
         }
-        self.book: Workbook = xlsxwriter.Workbook(os.fspath(out) if isinstance(out, Path) else out, options)
+        target = os.fspath(out) if isinstance(out, Path) else out
+        kind = xlsxwriter.Workbook if body_writer is write_body else StreamedBook
+        self.book: Workbook = kind(target, options)
         self.styles = Styles(self.book)
         self.book.set_size(1_600, 870)
         self.book.set_calc_mode("auto")

@@ -5,20 +5,21 @@ names ``row_<field>`` and ``meta_header``, and nothing stands below it. More row
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
 from addin.campaign.archive import kept_as
+from addin.merge.master.body import BLOCK_ROWS, Block
 from addin.merge.master.book import FIRST_ROW, HEADER_ROW, MasterBook
 from addin.merge.master.counts import MasterCounts
 from addin.merge.master.directory import Directory
 from addin.merge.master.findings_index import RowFindings
-from addin.merge.master.links import file_link
+from addin.merge.master.links import FileLink, file_link
 from addin.merge.master.placing import SHEET_ROWS, Placing, row_name, sheet_name
 from addin.merge.master.row_state import RowStates
 from addin.merge.master.table import Column, List, colour_words, draw
 from addin.merge.master.values import Linked, Shape, Value
-from addin.merge.overview import SourcedRow
+from addin.merge.overview import Report, SourcedRow
 from validation.fields import Field, Form, Kind, row_fields
-from validation.programme import Programme
 from workbook_templates.checks import NOTICE_WORD, PASSED_WORD
 from workbook_templates.names import absolute, define
 from workbook_templates.styles import NOTICE, PASSED, header_tone
@@ -28,11 +29,19 @@ LINKED_ROWS = 10_000
 with tens of thousands of links, and takes no more than 65,530."""
 ROW_HEIGHT = 27.0
 """Points; two lines. One height for all: Excel need not measure tens of thousands of wrapped rows when it opens."""
-_STEP = 1_000
 _PAGES_WIDE = 3
 
 Progress = Callable[[int, int], None]
 
+_UNIT = attrgetter("unit_code")
+_AS_JUDGED = {
+    name: attrgetter(name)
+    for name in (
+        "unit_code", "registration_code", "lead_author", "member_number", "position", "title", "solution_kind",
+        "activity_field", "effect", "benefit_value", "recognised_on", "applied_on", "registered_on", "status",
+        "approved_on", "base_support", "phase", "upper_support", "note",
+    )
+}  # fmt: skip
 _SHAPES = {Kind.CODE: Shape.CODE, Kind.DATE: Shape.DAY, Kind.AMOUNT: Shape.AMOUNT, Kind.COUNT: Shape.COUNT}
 
 
@@ -74,7 +83,7 @@ def _write_sheet(master: MasterBook, number: int, rows: Sequence[SourcedRow], li
         sheet,
         List(
             "ChiTiet" if number == 1 else f"ChiTiet{number}", [_column(field) for field in fields], count,
-            lines.of(rows), "", row_height=ROW_HEIGHT, frozen_columns=frozen, header_height=48,
+            (), "", row_height=ROW_HEIGHT, frozen_columns=frozen, header_height=48, blocks=lines.of(rows),
         ),
     )  # fmt: skip
     sheet.fit_to_pages(_PAGES_WIDE, 0)
@@ -111,13 +120,14 @@ class _Lines:
         progress: Progress | None,
     ) -> None:
         self.fields = fields
-        self._programme = master.overview.programme
+        programme = master.overview.programme
+        self._answers = {None: None, True: programme.answers.yes, False: programme.answers.no}
         self._directory = directory
         self._count = len(rows)
         self._carried = any(report.line is not None for report in master.overview.current)
         self._progress = progress
         self._findings = RowFindings()
-        self._states = RowStates(master.overview.form, self._programme)
+        self._states = RowStates(master.overview.form, programme)
         self._done = 0
 
     def note(self) -> str:
@@ -134,62 +144,53 @@ class _Lines:
         carried = " Dòng đến qua bảng tổng hợp của cấp dưới ghi tệp gốc đầu tiên; liên kết mở bảng tổng hợp ấy."
         return note + (carried if self._carried else "")
 
-    def of(self, rows: Sequence[SourcedRow]) -> Iterator[list[Value]]:
+    def of(self, rows: Sequence[SourcedRow]) -> Iterator[Block]:
         """The lines of one sheet; sheets are written in their order."""
         names = [field.name for field in self.fields]
         if not rows:
             # The body of a form holds rows and nothing else: a blank one, where others would say that there is none.
-            yield [None] * len(names)
-        every_row = self._count <= LINKED_ROWS
-        report = None
-        for sourced in rows:
-            self._done += 1
-            linked = every_row or sourced.report is not report
-            report = sourced.report
-            cells = self._cells(self._done, sourced, linked=linked)
-            yield [cells[name] for name in names]
-            if self._progress is not None and (self._done % _STEP == 0 or self._done == self._count):
+            yield [[None]] * len(names)
+        last = None
+        for start in range(0, len(rows), BLOCK_ROWS):
+            block = rows[start : start + BLOCK_ROWS]
+            columns = self._columns(block, last)
+            yield [columns[name] for name in names]
+            last = block[-1].report
+            self._done += len(block)
+            if self._progress is not None:
                 self._progress(self._done, self._count)
 
-    def _cells(self, number: int, sourced: SourcedRow, *, linked: bool) -> dict[str, Value]:
-        row, report, origin = sourced.row, sourced.report, sourced.origin
-        # To the copy that the figures were read from: in the inbox a corrected file may lie by that name now.
-        link = file_link(kept_as(report.sha256), report.sheet, f"A{row.number}") if linked else None
-        return {
-            "ordinal": number,
-            "unit_code": row.unit_code,
-            "unit_name": self._directory.name(row.unit_code),
-            "registration_code": row.registration_code,
-            "lead_author": row.lead_author,
-            "member_number": row.member_number,
-            "is_member": _answer(row.is_member, self._programme),
-            "position": row.position,
-            "co_authors": "; ".join(row.co_authors),
-            "title": row.title,
-            "solution_kind": row.solution_kind,
-            "activity_field": row.activity_field,
-            "effect": row.effect,
-            "benefit_value": row.benefit_value,
-            "recognised_on": row.recognised_on,
-            "applied_on": row.applied_on,
-            "ip_protected": _answer(row.ip_protected, self._programme),
-            "registered_on": row.registered_on,
-            "status": row.status,
-            "approved_on": row.approved_on,
-            "base_support": row.base_support,
-            "phase": row.phase,
-            "upper_support": row.upper_support,
-            "total_support": row.upper_support + row.base_counted,
-            "row_state": self._states.of(row, self._findings.warnings(sourced), self._findings.accepted(sourced)),
-            "note": row.note,
-            "source_file": Linked(origin.file, link),
-            "source_sheet": origin.sheet,
-            "source_row": origin.row,
-            "source_sha256": origin.sha256,
+    def _columns(self, block: Sequence[SourcedRow], before: Report | None) -> dict[str, Sequence[Value]]:
+        """The cells of each field. ``before``: the report of the row above the first one."""
+        rows = [sourced.row for sourced in block]
+        columns: dict[str, Sequence[Value]] = {name: list(map(of_row, rows)) for name, of_row in _AS_JUDGED.items()}
+        files, sheets, numbers, hashes = zip(*(sourced.origin for sourced in block), strict=True)
+        return columns | {
+            "ordinal": range(self._done + 1, self._done + 1 + len(rows)),
+            "unit_name": list(map(self._directory.name, map(_UNIT, rows))),
+            "is_member": [self._answers[row.is_member] for row in rows],
+            "ip_protected": [self._answers[row.ip_protected] for row in rows],
+            "co_authors": ["; ".join(row.co_authors) if row.co_authors else None for row in rows],
+            "total_support": [row.upper_support + row.base_counted for row in rows],
+            "row_state": list(map(self._state, block)),
+            "source_file": [
+                file if link is None else Linked(file, link)
+                for file, link in zip(files, self._links(block, before), strict=True)
+            ],
+            "source_sheet": sheets,
+            "source_row": numbers,
+            "source_sha256": hashes,
         }
 
+    def _state(self, sourced: SourcedRow) -> str:
+        if not sourced.report.accepted and not self._findings.all_of(sourced):
+            return self._states.of(sourced.row)
+        return self._states.of(sourced.row, self._findings.warnings(sourced), self._findings.accepted(sourced))
 
-def _answer(value: bool | None, programme: Programme) -> str | None:
-    if value is None:
-        return None
-    return programme.answers.yes if value else programme.answers.no
+    def _links(self, block: Sequence[SourcedRow], before: Report | None) -> Iterator[FileLink | None]:
+        """To the copy that the figures were read from: in the inbox a corrected file may lie by that name now."""
+        every_row = self._count <= LINKED_ROWS
+        for report, row in block:
+            linked = every_row or report is not before
+            yield file_link(kept_as(report.sha256), report.sheet, f"A{row.number}") if linked else None
+            before = report

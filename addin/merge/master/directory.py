@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from addin.merge.overview import Overview
-from validation.submission import Outcome
 from validation.units import Level, Unit
 
 
@@ -14,10 +13,12 @@ class Directory:
         self._tree = overview.tree
         self._top = overview.unit
         self._names: dict[str, str] = {}
+        self._superiors: dict[str, Unit | None] = {}
         self._covers = {report.unit_code: report.cover for report in overview.current}
-        for sourced in overview.rows(Outcome.ACCEPTED):
-            if sourced.row.unit_name:
-                self._names.setdefault(sourced.row.unit_code, sourced.row.unit_name)
+        for report in overview.counting:
+            for row in report.rows:
+                if row.unit_name and row.accepted:
+                    self._names.setdefault(row.unit_code, row.unit_name)
         self._names |= {code: cover.unit_name for code, cover in self._covers.items() if cover.unit_name}
         self._names |= {unit.code: unit.name for unit in overview.tree}
 
@@ -27,10 +28,13 @@ class Directory:
 
     def superior(self, code: str) -> Unit | None:
         """The directly superior union, the payer; None where nobody knows it."""
-        if code in self._tree:
-            return self._tree.superior(code)
-        cover = self._covers.get(code)
-        return self._tree.get(cover.superior_code) if cover is not None else None
+        if code not in self._superiors:
+            cover = self._covers.get(code)
+            if code in self._tree:
+                self._superiors[code] = self._tree.superior(code)
+            else:
+                self._superiors[code] = self._tree.get(cover.superior_code) if cover is not None else None
+        return self._superiors[code]
 
     def roll_up(self, code: str) -> str | None:
         """The code of the union under which a unit's figures are added up: an upper union stands for itself."""

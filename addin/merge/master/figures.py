@@ -102,13 +102,12 @@ def months(overview: Overview) -> list[Month]:
     """From the first month with a registration that lies in a phase to the last, none left out between."""
     registered: Counter[date] = Counter()
     approved: Counter[date] = Counter()
-    for sourced in overview.rows(Outcome.ACCEPTED):
-        row = sourced.row
-        if row.registered_on is None or row.phase is None:
-            continue
-        first = row.registered_on.replace(day=1)
-        registered[first] += 1
-        approved[first] += row.status == overview.programme.status.approved
+    days = Counter((row.registered_on, row.status) for row in overview.accepted() if row.phase is not None)
+    for (day, status), count in days.items():
+        if day is not None:
+            first = day.replace(day=1)
+            registered[first] += count
+            approved[first] += count if status == overview.programme.status.approved else 0
     if not registered:
         return []
     return [
@@ -153,9 +152,11 @@ def phase_at(overview: Overview) -> Phase:
 def money_by_file(overview: Overview) -> dict[int, tuple[int, int]]:
     """Upper-level and grassroots support of each file's accepted rows that count, in đồng, by the file's id."""
     money: dict[int, tuple[int, int]] = {}
-    for sourced in overview.rows(Outcome.ACCEPTED):
-        upper, base = money.get(sourced.report.id, (0, 0))
-        money[sourced.report.id] = (upper + sourced.row.upper_support, base + sourced.row.base_counted)
+    for report in overview.counting:
+        rows = [row for row in report.rows if row.outcome is Outcome.ACCEPTED]
+        upper, base = money.get(report.id, (0, 0))
+        upper += sum(row.upper_support for row in rows)
+        money[report.id] = (upper, base + sum(row.base_counted for row in rows))
     return money
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from xlsxwriter.url import Url  # type: ignore[import-untyped]
+from xlsxwriter.url import Url, UrlTypes  # type: ignore[import-untyped]
 
 LINKS_AT_MOST = 65_530
 """Excel's limit of links on one sheet."""
@@ -12,29 +13,20 @@ _LONGEST = 2_000
 """Excel takes 2,080 characters; some are lost to escapes."""
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _ESCAPED = re.compile(r'[%" <>\[\]^`{}#]')
+_NO_TEXT = re.compile("[\x00-\x1f\ud800-\udfff]")
 
 
-class FileLink(Url):  # type: ignore[misc]
-    """A link to a file and, where given, a cell in it. ``path`` is relative to the master's folder, or absolute.
+class _Link(Url):  # type: ignore[misc]
+    """What XlsxWriter asks of a link, as given: it would take every address apart first, and not as Excel does."""
 
-    XlsxWriter would write backslashes, which LibreOffice does not follow elsewhere than on Windows, and takes a file
-    name with ``%20`` in it for an escaped one; Excel writes and reads the form made here.
-    """
-
-    def __init__(self, path: str, sheet: str | None = None, cell: str | None = None) -> None:
-        super().__init__("external:link")
-        target = _ESCAPED.sub(lambda found: f"%{ord(found[0]):02x}", path.replace("\\", "/"))
-        if _DRIVE.match(path):
-            target = f"file:///{target}"
-        elif path.startswith("/"):
-            target = f"file://{target}"
-        self._relationship_link = target
-        self._anchor = "" if sheet is None or cell is None else "'{}'!{}".format(sheet.replace("'", "''"), cell)
-
-    @property
-    def target(self) -> str:
-        """What the relationship says."""
-        return str(self._relationship_link)
+    def __init__(self, kind: UrlTypes, target: str, anchor: str) -> None:
+        self._link_type = kind
+        self._original_url = self._link = self._relationship_link = target
+        self._anchor = anchor
+        self._text = anchor
+        self._tip = ""
+        self._is_object_link = False
+        self._rel_index = 0
 
     @property
     def anchor(self) -> str:
@@ -42,26 +34,52 @@ class FileLink(Url):  # type: ignore[misc]
         return str(self._anchor)
 
 
-class PlaceLink(Url):  # type: ignore[misc]
+class FileLink(_Link):
+    """A link to a file and, where given, a place in it.
+
+    XlsxWriter would write backslashes, which LibreOffice does not follow elsewhere than on Windows, and takes a file
+    name with ``%20`` in it for an escaped one; Excel writes and reads the form made by ``file_link``.
+    """
+
+    def __init__(self, target: str, anchor: str = "") -> None:
+        super().__init__(UrlTypes.EXTERNAL, target, anchor)
+
+    @property
+    def target(self) -> str:
+        """What the relationship says."""
+        return str(self._relationship_link)
+
+
+class PlaceLink(_Link):
     """A link to cells of the master itself, which are selected then."""
 
     def __init__(self, sheet: str, area: str) -> None:
-        super().__init__("internal:'{}'!{}".format(sheet.replace("'", "''"), area))
-
-    @property
-    def anchor(self) -> str:
-        """The place."""
-        return str(self._anchor)
+        place = f"{_quoted(sheet)}!{area}"
+        super().__init__(UrlTypes.INTERNAL, place, place)
 
 
 def file_link(path: str, sheet: str | None = None, cell: str | None = None) -> FileLink | None:
-    """The link, or None where Excel could not hold it: too long, or a name that is no valid text."""
-    try:
-        path.encode()
-        (sheet or "").encode()
-    except UnicodeEncodeError:
+    """The link to a file, or to a cell in it; None where Excel could not hold it: too long, or no valid text.
+
+    ``path`` is relative to the master's folder, or absolute.
+    """
+    if not path or _NO_TEXT.search(path) or (sheet is not None and _NO_TEXT.search(sheet)):
         return None
-    if not path or any(ord(sign) < 32 for sign in f"{path}{sheet or ''}"):
-        return None
-    link = FileLink(path, sheet, cell)
-    return link if max(len(link.target), len(link.anchor)) <= _LONGEST else None
+    target = _target(path)
+    anchor = "" if sheet is None or cell is None else f"{_quoted(sheet)}!{cell}"
+    return FileLink(target, anchor) if len(target) <= _LONGEST and len(anchor) <= _LONGEST else None
+
+
+@lru_cache(maxsize=1_024)
+def _target(path: str) -> str:
+    """A path as a relationship says it. Links to one file follow one another."""
+    target = _ESCAPED.sub(lambda found: f"%{ord(found[0]):02x}", path.replace("\\", "/"))
+    if _DRIVE.match(path):
+        return f"file:///{target}"
+    return f"file://{target}" if path.startswith("/") else target
+
+
+@lru_cache(maxsize=256)
+def _quoted(sheet: str) -> str:
+    """The name of a sheet as references have it."""
+    return "'{}'".format(sheet.replace("'", "''"))

@@ -15,7 +15,6 @@ from addin.merge.master.placing import SHEET as DETAIL
 from addin.merge.master.placing import Placing, row_name
 from addin.merge.master.values import Formula, Linked, Shape, Value
 from validation.money import Tally
-from validation.submission import Outcome
 from workbook_templates.book import cell_address
 from workbook_templates.names import absolute
 from workbook_templates.styles import ERROR, PASSED
@@ -127,7 +126,7 @@ def _write_proof(
     total = Tally()
     for tally in master.overview.phases.values():
         total.merge(tally)
-    in_phase = sum(sourced.row.phase is not None for sourced in master.overview.rows(Outcome.ACCEPTED))
+    in_phase = sum(row.phase is not None for row in master.overview.accepted())
     row = total_row + 1
 
     def every(field: str) -> str:

@@ -23,11 +23,13 @@ class RowStates:
         self._programme = programme
         # The first is for duplicates; those are not among the accepted rows.
         _, *self._messages = (verdict.message for verdict in row_verdicts(form, programme))
+        self._known: dict[tuple[object, ...], str] = {}
+        self._names: dict[tuple[str, ...], str] = {}
 
     def of(self, row: Row, warnings: Sequence[Finding] = (), accepted: Sequence[Accepted] = ()) -> str:
         """The first verdict that holds, then the short names of the row's warnings that it does not say already, and
         of what somebody accepted, with the numbers of those decisions."""
-        verdict = self._open(row, warnings)
+        verdict = self._open(row, warnings) if warnings else self._verdict(row)
         if not accepted:
             return verdict
         names = "; ".join(dict.fromkeys(title(one.finding) for one in accepted))
@@ -36,14 +38,29 @@ class RowStates:
         return f"{verdict}{end} Đã chấp nhận (quyết định số {numbers}): {names}."
 
     def _open(self, row: Row, warnings: Sequence[Finding]) -> str:
-        holds = _conditions(row, self._programme)
-        verdict = next(m for m, held in zip(self._messages, holds, strict=True) if held)
-        names = "; ".join(dict.fromkeys(title(finding) for finding in warnings if finding.code not in _SAID))
+        verdict = self._verdict(row)
+        codes = tuple(finding.code for finding in warnings)
+        names = self._names.get(codes)
+        if names is None:
+            titles = (title(finding) for finding in warnings if finding.code not in _SAID)
+            names = self._names[codes] = "; ".join(dict.fromkeys(titles))
         if not names:
             return verdict
         if verdict == PASSED_WORD:
             return f"{NOTICE_WORD}: {names}."
         return f"{verdict} {NOTICE_WORD.capitalize()}: {names}."
+
+    def _verdict(self, row: Row) -> str:
+        """The first that holds: the same for all rows that are alike in what the conditions ask."""
+        asked = (
+            not row.registration_code, row.registered_on is None, row.ip_protected,
+            row.status, bool(row.base_support), row.is_member, row.phase is None,
+        )  # fmt: skip
+        known = self._known.get(asked)
+        if known is None:
+            holds = _conditions(row, self._programme)
+            known = self._known[asked] = next(m for m, held in zip(self._messages, holds, strict=True) if held)
+        return known
 
 
 def _conditions(row: Row, programme: Programme) -> list[bool]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from addin.merge.master.body import Body, BodySheet
+from addin.merge.master.body import Block, Body, BodySheet, in_blocks
 from addin.merge.master.book import FIRST_ROW, HEADER_ROW, MasterBook
 from addin.merge.master.cell_text import cell_text
 from addin.merge.master.values import Linked, Shape, Value
@@ -37,7 +37,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class List:
     """What a list sheet shows. ``name`` is the Excel table's, plain ASCII; ``totals`` by header; ``empty`` is said
-    where there are no rows; ``row_height`` in points fits the text where it is None."""
+    where there are no rows; ``row_height`` in points fits the text where it is None. A long list gives its rows in
+    ``blocks``, column by column."""
 
     name: str
     columns: Sequence[Column]
@@ -48,24 +49,28 @@ class List:
     row_height: float | None = None
     frozen_columns: int = 0
     header_height: float = 32
+    blocks: Iterable[Block] | None = None
 
 
 class RowHeight:
-    """How high a row must be for its wrapped texts, in points: Excel would find out itself, LibreOffice does not."""
+    """How high rows must be for their wrapped texts, in points: Excel would find out itself, LibreOffice does not."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
         wrapped = (Shape.TEXT, Shape.CODE, Shape.WORD)
         self._widths = [(i, c.width * _LETTERS - 2) for i, c in enumerate(columns) if c.shape in wrapped]
 
-    def __call__(self, values: Sequence[Value]) -> float:
-        """The height for these cells."""
-        most = 1
+    def __call__(self, block: Block) -> list[float]:
+        """The heights for the cells of these rows."""
+        most = [1] * len(block[0])
         for column, width in self._widths:
-            value = values[column]
-            text = value.text if isinstance(value, Linked) else value
-            if isinstance(text, str) and (len(text) > width or "\n" in text):
-                most = max(most, lines_needed(text, width))
-        return min(_PADDING + most * _LINE_HEIGHT, _HIGHEST)
+            known: dict[str, int] = {}
+            for place, value in enumerate(block[column]):
+                text = value.text if isinstance(value, Linked) else value
+                if isinstance(text, str) and (len(text) > width or "\n" in text):
+                    lines = known.get(text) or known.setdefault(text, lines_needed(text, width))
+                    if lines > most[place]:
+                        most[place] = lines
+        return [min(_PADDING + lines * _LINE_HEIGHT, _HIGHEST) for lines in most]
 
 
 def draw(master: MasterBook, sheet: BodySheet, listed: List) -> None:
@@ -95,7 +100,8 @@ def _table(master: MasterBook, sheet: BodySheet, listed: List) -> None:
         master.cell(column.shape, **(column.tone.properties() if column.tone else {})) for column in listed.columns
     )
     height = listed.row_height if listed.row_height is not None else RowHeight(listed.columns)
-    body = Body(FIRST_ROW, listed.count, listed.rows, formats, master.link(), height)
+    blocks = listed.blocks if listed.blocks is not None else in_blocks(listed.rows)
+    body = Body(FIRST_ROW, listed.count, blocks, formats, master.link(), height)
     last = body.last_row + (1 if listed.totals else 0)
     columns: list[dict[str, Any]] = [
         {

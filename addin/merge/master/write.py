@@ -33,9 +33,11 @@ from addin.merge.master.entry_columns import EntryCells
 from addin.merge.master.placing import SHEET_ROWS, sheet_name
 from addin.merge.master.summary_sheet import Elsewhere
 from addin.merge.overview import Overview
+from addin.merge.uncollected import uncollected
 from workbook_templates.facts_sheet import write_facts_sheet
 
 
+@uncollected()
 def write_master(
     overview: Overview,
     out: BinaryIO | Path,

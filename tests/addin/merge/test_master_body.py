@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addin.merge.master import write_master
-from addin.merge.master.body import Body, stream_body, write_body
+from addin.merge.master.body import Body, in_blocks, stream_body, write_body
 from addin.merge.master.book import MasterBook
 from addin.merge.master.cell_text import LONGEST, cell_text
+from addin.merge.master.cell_xml import CellXml
 from addin.merge.master.links import file_link
+from addin.merge.master.table import Column, RowHeight
 from addin.merge.master.values import Linked, Shape, Value, serial
 from tests.addin.merge.master_campaign import campaign, overview_of, unit_tree
 from validation.programme import load_programme
@@ -53,21 +55,26 @@ def test_the_fast_way_writes_the_same_cells_as_xlsxwriter() -> None:
         assert cells_of(fast, name) == cells_of(plain, name), name
 
 
+TEXTS = st.text(max_size=40) | st.sampled_from(
+    ["=1", "_x0009_", "<a&b>", "\x00", "dòng\nhai ", " trước", "sau\u00a0", "😀" * 9, "ă" * 17_000, ""]
+)
+NUMBERS = st.integers(-(2**53) - 9, 2**53 + 9) | st.integers(0, 3)
 VALUES = st.one_of(
     st.none(),
-    st.text(max_size=40),
-    st.integers(-(2**53), 2**53),
+    TEXTS,
+    NUMBERS,
     st.floats(-1e9, 1e9),
     st.dates(date(1900, 3, 1)),
-    st.sampled_from(["=1", "_x0009_", "<a&b>", "\x00", "dòng\nhai ", "😀" * 9]),
     st.datetimes(datetime(1900, 3, 1), datetime(2100, 1, 1)).map(lambda moment: moment.replace(microsecond=0)),
     st.text(max_size=9).map(lambda text: Linked(text, file_link("nhan/a b.xlsx", "Danh sách", "A7"))),
 )
+# Columns of one kind are written in other ways than mixed ones.
+ROW = st.tuples(VALUES, st.none() | TEXTS, st.none() | NUMBERS, st.sampled_from(["Hợp lệ", "Đang xem xét", None]))
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.lists(VALUES, min_size=3, max_size=3), min_size=1, max_size=6))
-def test_any_cells_are_the_same_both_ways(rows: list[list[Value]]) -> None:
+@settings(max_examples=100, deadline=None)
+@given(st.lists(ROW, min_size=1, max_size=12), st.integers(1, 12))
+def test_any_cells_are_the_same_both_ways(rows: list[tuple[Value, ...]], in_a_block: int) -> None:
     written = []
     for writer in (stream_body, write_body):
         stream = io.BytesIO()
@@ -75,18 +82,52 @@ def test_any_cells_are_the_same_both_ways(rows: list[list[Value]]) -> None:
         sheet = master.sheet("A")
         sheet.write_string(0, 0, "trước")
         sheet.write_string(len(rows) + 1, 0, "sau")
-        formats = [master.cell(shape) for shape in (Shape.TEXT, Shape.AMOUNT, Shape.TEXT)]
-        writer(sheet, Body(1, len(rows), rows, formats, master.link()))
+        formats = [master.cell(shape) for shape in (Shape.TEXT, Shape.TEXT, Shape.AMOUNT, Shape.WORD)]
+        writer(sheet, Body(1, len(rows), in_blocks(rows, in_a_block), formats, master.link()))
         master.close()
         written.append(cells_of(stream, "A"))
     assert written[0] == written[1]
+
+
+def test_texts_that_need_no_closer_look_are_written_as_they_are() -> None:
+    texts = [f"Cải tiến máy ép số {number}" for number in range(50)]
+    master = MasterBook(io.BytesIO(), EMPTY)
+    plain = CellXml(master.cell(Shape.TEXT), b"|").of([*texts, None])
+    master.close()
+    assert [cell.decode().partition("<t>")[2].partition("</t>")[0] for cell in plain] == [*texts, ""]
+    assert all(cell.endswith(b"|") for cell in plain)
+
+
+def test_each_row_is_as_high_as_its_longest_text_needs() -> None:
+    stream = io.BytesIO()
+    master = MasterBook(stream, EMPTY)
+    sheet = master.sheet("A")
+    height = RowHeight([Column("", Shape.TEXT, 10), Column("", Shape.AMOUNT, 10)])
+    rows: list[list[Value]] = [["ngắn", 1], [f"{'dài ' * 20}dòng", 2], [Linked("hai\ndòng", None), 3], [None, None]]
+    stream_body(sheet, Body(0, 4, in_blocks(rows, 3), [master.cell(Shape.TEXT)] * 2, master.link(), height))
+    master.close()
+    one, many, two, blank = (
+        openpyxl.load_workbook(stream)["A"].row_dimensions[number].height for number in range(1, 5)
+    )
+    assert one == blank == 16
+    assert two == 29
+    assert many > 100
+
+
+def test_columns_of_unequal_length_are_refused() -> None:
+    master = MasterBook(io.BytesIO(), EMPTY)
+    sheet = master.sheet("A")
+    look = master.cell(Shape.TEXT)
+    stream_body(sheet, Body(1, 2, [[["a", "b"], ["c"]]], [look, look], master.link()))
+    with pytest.raises(ValueError, match="one length"):
+        master.close()
 
 
 def test_a_body_of_another_length_than_said_is_refused() -> None:
     master = MasterBook(io.BytesIO(), EMPTY)
     sheet = master.sheet("A")
     sheet.write_string(0, 0, "trước")
-    stream_body(sheet, Body(1, 2, [["chỉ một dòng"]], [master.cell(Shape.TEXT)], master.link()))
+    stream_body(sheet, Body(1, 2, in_blocks([["chỉ một dòng"]]), [master.cell(Shape.TEXT)], master.link()))
     with pytest.raises(ValueError, match="1 rows, not 2"):
         master.close()
 
