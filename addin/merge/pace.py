@@ -15,7 +15,6 @@ from math import ceil
 from addin.merge.overview import Overview
 from validation.money import Tally
 from validation.programme import Phase
-from validation.submission import Outcome
 from validation.text.amounts import format_amount
 
 _WEEK = 7
@@ -167,11 +166,11 @@ def _planned(pace: Pace, before: date) -> int:
 def _by_month(overview: Overview) -> tuple[Mapping[date, int], Mapping[date, int]]:
     registered: Counter[date] = Counter()
     counted: Counter[date] = Counter()
-    for sourced in overview.rows(Outcome.ACCEPTED):
-        row = sourced.row
-        if row.registered_on is not None and row.phase is not None:
-            registered[_month(row.registered_on)] += 1
-            counted[_month(row.registered_on)] += row.counted
+    days = Counter((row.registered_on, row.counted) for row in overview.accepted() if row.phase is not None)
+    for (day, is_counted), number in days.items():
+        if day is not None:
+            registered[_month(day)] += number
+            counted[_month(day)] += number if is_counted else 0
     return registered, counted
 
 
