@@ -12,7 +12,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, fields
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -91,16 +91,15 @@ class Accepted:
 # -- contents ----------------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
-def _content_fields() -> tuple[str, ...]:
-    return tuple(one.name for one in typed_row_fields(Form.GRASSROOTS))
+_CONTENT_FIELDS = tuple(one.name for one in typed_row_fields(Form.GRASSROOTS))
+_content_values = attrgetter(*_CONTENT_FIELDS)
 
 
 def content_of(row: Row) -> str:
     """Digest of the row's typed values, whatever its place, file or outcome. Blank fields are left out, so that a
     column that a later form adds changes nothing for rows that do not use it."""
-    values = {name: value for name in _content_fields() if (value := getattr(row, name)) not in (None, ())}
-    return _digest(values)
+    values = zip(_CONTENT_FIELDS, _content_values(row), strict=True)
+    return _digest({name: value for name, value in values if value is not None and value != ()})
 
 
 def content_of_report(cover: Cover, finding: Finding) -> str:
@@ -110,12 +109,14 @@ def content_of_report(cover: Cover, finding: Finding) -> str:
 
 
 def _digest(values: Mapping[str, Any]) -> str:
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_as_json(values).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain).encode
 
 
 # -- waivers -----------------------------------------------------------------------------------------------------------

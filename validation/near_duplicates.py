@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 from sys import intern
 
 from rapidfuzz import fuzz, process
@@ -79,9 +79,10 @@ def near_duplicates(rows: Iterable[tuple[str, str]], least_score: int = LEAST_SC
     """
     units: list[str] = []
     worded: list[tuple[tuple[str, ...], str] | None] = []
+    known = _BareWords()
     for unit, title in rows:
         units.append(unit)
-        worded.append(_words(title))
+        worded.append(_words(title, known))
     distinct = _distinct(worded)
     pairs = [pair for key in distinct for pair in _of_one_key(key, units)]
     pairs.extend(_between_keys(distinct, units, least_score))
@@ -89,14 +90,32 @@ def near_duplicates(rows: Iterable[tuple[str, str]], least_score: int = LEAST_SC
     return pairs
 
 
-def _words(title: str) -> tuple[tuple[str, ...], str] | None:
+class _BareWords(dict[str, str]):
+    """Words as they are typed → as they are compared, each made once: a city's titles are made of few words, over and
+    over. An empty text for one that can only be taken within its title."""
+
+    def __missing__(self, word: str) -> str:
+        if word.isdecimal():
+            return word
+        bare = _split(word)
+        # A sigma is made small by what follows it; other letters, of no language here, fall apart.
+        self[word] = intern(bare[0]) if len(bare) == 1 and "\u03a3" not in word else ""
+        return self[word]
+
+
+def _split(title: str) -> list[str]:
+    return _WORD.findall(title.lower().translate(_BARE))
+
+
+def _words(title: str, known: _BareWords) -> tuple[tuple[str, ...], str] | None:
     """A title's words and its numbers; None where the words are too few to say anything."""
-    # A city's titles are made of few words, over and over: each is held once.
-    words = [intern(word) for word in _WORD.findall(title.lower().translate(_BARE))]
-    letters = tuple(word for word in words if not word.isdecimal())
+    words = list(map(known.__getitem__, _WORD.findall(title)))
+    if "" in words:
+        words = _split(title)
+    letters = tuple(filterfalse(str.isdecimal, words))
     if len(letters) < _FEWEST_WORDS:
         return None
-    return letters, intern(" ".join(sorted(word for word in words if word.isdecimal())))
+    return letters, " ".join(sorted(filter(str.isdecimal, words))) if len(letters) < len(words) else ""
 
 
 def _distinct(worded: Sequence[tuple[tuple[str, ...], str] | None]) -> list[_Key]:

@@ -7,6 +7,7 @@ one of them. So rows that we fill carry an estimated height.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 LINE_HEIGHT = 15.0
 """Points of a line at 11 points."""
@@ -32,12 +33,17 @@ def row_height(texts: Iterable[tuple[str, float]], *, at_least: int = 1) -> floa
     return LINE_HEIGHT * max([at_least, *(lines_needed(text, width) for text, width in texts)])
 
 
+@lru_cache(maxsize=4_096)
+def _word_width(word: str) -> float:
+    """In small letters; the words of long lists are the same over and over."""
+    return len(word) + _CAPITAL_MORE * sum(map(str.isupper, word))
+
+
 def _wrapped(paragraph: str, per_line: int) -> int:
     if len(paragraph) * _WIDEST <= per_line:
         return 1
     lines, used = 1, 0.0
-    for word in paragraph.split():
-        width = len(word) + _CAPITAL_MORE * sum(map(str.isupper, word))
+    for width in map(_word_width, paragraph.split()):
         needed = width if used == 0 else used + 1 + width
         if needed > per_line and used:
             lines, used = lines + 1, width

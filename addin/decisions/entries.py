@@ -85,6 +85,9 @@ class WholeRow:
 Subject = Choice | Waiver | WholeRow
 
 
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def key_text(subject: Subject) -> str:
     """The key of a line that is about this."""
     match subject:
@@ -94,7 +97,7 @@ def key_text(subject: Subject) -> str:
             parts = ["finding", unit, code, name, content]
         case WholeRow(unit, content):
             parts = ["row", unit, content]
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return _as_json(parts)
 
 
 def subject_of(key: str) -> Subject | None:

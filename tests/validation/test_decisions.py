@@ -65,6 +65,11 @@ def test_place_file_outcome_and_money_are_no_content() -> None:
     assert content_of(elsewhere) == content_of(ROW)
 
 
+def test_content_is_the_same_digest_in_every_version() -> None:
+    """Decisions in the ledgers of clerks are about these digests."""
+    assert content_of(ROW) == "0d979f9661a46606062bbd87fff19a233cc69349bd0f8e09d9bfa38df2f5858b"
+
+
 def test_every_typed_value_is_content() -> None:
     others = [ROW._replace(**{name: None if name != "co_authors" else ()}) for name in TYPED]  # type: ignore[arg-type]
     assert len({content_of(one) for one in (ROW, *others)}) == len(TYPED) + 1

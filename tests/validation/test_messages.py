@@ -1,6 +1,7 @@
 """The catalogue: whole in both languages, amounts with dots, days as dd/mm/yyyy, and nothing breaks a sentence."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from string import Formatter
 from typing import Any
@@ -110,3 +111,13 @@ def test_vietnamese_texts_are_in_one_unicode_form_and_without_slips() -> None:
             assert sentence.count("“") == sentence.count("”"), (code, part)
         assert entry["title"][0].isupper(), code
         assert entry["do"].startswith(("Xin ", "Lần sau xin ")), code
+
+
+def test_only_the_beginning_of_a_message_names_the_place() -> None:
+    for language in LANGUAGES:
+        for code, entry in catalogue(language)["rule"].items():
+            for part in ("what", "why", "do"):
+                assert not placeholders(entry[part]) & {"cell", "row", "sheet"}, (code, part)
+    there = replace(finding("number_in_text"), row=13, cell="K13", sheet="DS (2)")
+    here, elsewhere = explain(finding("number_in_text")), explain(there)
+    assert elsewhere == here.replace("H12", "K13") != here

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from validation.near_duplicates import NearPair, near_duplicates
+from validation.near_duplicates import NearPair, _BareWords, _split, _words, near_duplicates
 from validation.text.keys import fold_without_marks
 
 TITLE = "Cải tiến đồ gá khoan nâng cao năng suất gia công mặt bích"
@@ -130,3 +130,11 @@ def test_whatever_the_titles_pairs_are_of_two_units_and_in_order(rows: list[tupl
         assert pair.first < pair.second
         assert rows[pair.first][0] != rows[pair.second][0]
         assert 0 <= pair.score <= 100
+
+
+@given(st.text(max_size=60) | st.text(st.sampled_from("ΑΣσİı'.Đđ ạẠ9٣_\u0307"), max_size=12))
+def test_a_title_has_the_words_that_it_has_as_a_whole(title: str) -> None:
+    known, whole = _BareWords(), _split(title)
+    letters = tuple(word for word in whole if not word.isdecimal())
+    expected = (letters, " ".join(sorted(filter(str.isdecimal, whole)))) if len(letters) >= 3 else None
+    assert _words(title, known) == _words(title, known) == expected

@@ -15,7 +15,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from validation.fields import COVER_FIELD, ROW_FIELD
-from validation.findings import Finding
+from validation.findings import Finding, Severity
 from validation.text.amounts import format_amount
 
 Language = Literal["vi", "en"]
@@ -95,16 +95,28 @@ def title(finding: Finding, language: Language = "vi") -> str:
 
 def explain(finding: Finding, language: Language = "vi") -> str:
     """The finding's whole message: where, what, why, and what the clerk should please do."""
-    entry = catalogue(language)["rule"][finding.code]
-    facts = _facts(finding, language)
     if finding.cell and finding.row is None:
         where = "cover"
     elif finding.cell:
         where = "cell"
     else:
         where = "row" if finding.row else "file"
-    place = catalogue(language)["where"][where].format_map(facts)
-    return " ".join((f"{place}:", *(entry[part].format_map(facts) for part in ("what", "why", "do"))))
+    facts = tuple(finding.facts.items())
+    header, sentences = _sentences(finding.code, finding.field, finding.value, finding.fix, facts, language)
+    place = {"cell": finding.cell or "", "row": finding.row or "", "sheet": finding.sheet or "", "header": header}
+    return f"{catalogue(language)['where'][where].format_map(place)}: {sentences}"
+
+
+@lru_cache(maxsize=4_096)
+def _sentences(
+    code: str, field: str | None, value: str | None, fix: str | None, facts: tuple[tuple[str, object], ...],
+    language: Language,
+) -> tuple[object, str]:  # fmt: skip
+    """Header of the column, and the finding's sentences, which name no place: the same for many rows."""
+    finding = Finding(code, Severity.WARNING, field=field, value=value, facts=dict(facts), fix=fix)
+    shown_facts = _facts(finding, language)
+    entry = catalogue(language)["rule"][code]
+    return shown_facts["header"], " ".join(entry[part].format_map(shown_facts) for part in ("what", "why", "do"))
 
 
 def advice(finding: Finding, language: Language = "vi") -> str:
