@@ -6,14 +6,17 @@ recomputed from what was read then (docs/decisions/0003).
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
+import stat
 import unicodedata
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from addin.campaign.folder import ARCHIVE, Campaign
 from addin.campaign.saving import could_not_save, unfinished
@@ -23,6 +26,7 @@ _SLASH = re.compile(r"[/\\]")
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 _LONGEST_NAME = 200  # bytes
 _THREADS = 8
+_BUFFER = 1 << 16
 
 
 def archived(campaign: Campaign, sha256: str, ending: str = ".xlsx") -> Path:
@@ -41,8 +45,14 @@ def archive(campaign: Campaign, sha256: str, data: bytes, ending: str = ".xlsx")
     Raises CouldNotSave.
     """
     target = archived(campaign, sha256, ending)
-    if not _holds(target, sha256):
-        _write_whole(campaign, target, data)
+    if not _is_kept(target, data):
+        _write_whole(campaign, [(target, data)])
+
+
+def archive_all(campaign: Campaign, reports: Sequence[tuple[str, bytes]]) -> None:
+    """The same for several reports, each with its SHA-256. Raises CouldNotSave."""
+    wanted = [(archived(campaign, sha256), data) for sha256, data in reports]
+    _write_whole(campaign, [(target, data) for target, data in wanted if not _is_kept(target, data)])
 
 
 class Archiving:
@@ -63,9 +73,9 @@ class Archiving:
     ) -> None:
         self._threads.shutdown(wait=True, cancel_futures=problem is not None)
 
-    def keep(self, sha256: str, data: bytes) -> Future[None]:
-        """See ``archive``, which tells by the future what it raises."""
-        return self._threads.submit(archive, self._campaign, sha256, data)
+    def keep(self, reports: Sequence[tuple[str, bytes]]) -> Future[None]:
+        """See ``archive_all``, which tells by the future what it raises."""
+        return self._threads.submit(archive_all, self._campaign, reports)
 
 
 def from_archive(campaign: Campaign, sha256: str) -> bytes | None:
@@ -87,7 +97,7 @@ def into_inbox(campaign: Campaign, name: str, sha256: str, data: bytes) -> Path:
     if os.path.lexists(target) and not _holds(target, sha256):
         target = target.with_name(f"{target.stem}-{sha256[:8]}{target.suffix}")
     if not _holds(target, sha256):
-        _write_whole(campaign, target, data)
+        _write_whole(campaign, [(target, data)])
     return target
 
 
@@ -124,18 +134,47 @@ def file_sha256(file: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def _write_whole(campaign: Campaign, target: Path, data: bytes) -> None:
-    temporary = unfinished(campaign.folder)
+def _is_kept(target: Path, data: bytes) -> bool:
+    """Whether a report lies in the archive as it is; a link to it is no copy."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if not stat.S_ISREG(target.lstat().st_mode):
+            return False
+        with target.open("rb", buffering=0) as file:
+            return file.read(len(data) + 1) == data
+    except OSError:
+        return False
+
+
+def _write_whole(campaign: Campaign, files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write files so that each is there whole or not at all. Several are handed to the disk before it is asked whether
+    the first is safe, since it then has hardly more to do for all of them."""
+    opened: list[tuple[IO[bytes], Path]] = []
+    at = campaign.folder
+    try:
         try:
-            with temporary.open("xb") as file:
-                file.write(data)
-                file.flush()
-                # The ledger may reach the disk first, and a name without its content would pass for the report.
-                os.fsync(file.fileno())
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
+            for at, data in files:  # noqa: B007 - said where it fails
+                temporary = unfinished(campaign.folder)
+                opened.append((temporary.open("xb", buffering=_BUFFER), temporary))
+                opened[-1][0].write(data)
+                opened[-1][0].flush()
+            for (at, _), (file, temporary) in zip(files, opened, strict=True):
+                with file:
+                    # The ledger may reach the disk first, and a name without its content would pass for the report.
+                    os.fsync(file.fileno())
+                _into_place(temporary, at)
+        except BaseException:
+            for file, temporary in opened:
+                with contextlib.suppress(OSError):  # what could not be written cannot be written now
+                    file.close()
+                temporary.unlink(missing_ok=True)
+            raise
     except OSError as problem:
-        raise could_not_save(problem, target) from problem
+        raise could_not_save(problem, at) from problem
+
+
+def _into_place(temporary: Path, target: Path) -> None:
+    try:
+        temporary.replace(target)
+    except FileNotFoundError:  # the first file of its folder
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.replace(target)

@@ -145,10 +145,14 @@ class Campaign:
 
         Bytes of a file name that are no text are written as ``\\udcXX``; ``located`` finds the file again.
         """
-        try:
-            kept = _absolute(path).relative_to(_absolute(self.folder)).as_posix()
-        except ValueError:
-            kept = str(_absolute(path))
+        absolute = os.path.abspath(path)  # noqa: PTH100 - resolve() follows links
+        if absolute.startswith(self._within):  # nearly always, and asked of every file
+            kept = absolute.removeprefix(self._within).replace(os.sep, "/")
+        else:
+            try:
+                kept = Path(absolute).relative_to(_absolute(self.folder)).as_posix()
+            except ValueError:
+                kept = str(Path(absolute))
         return kept.encode("utf-8", "backslashreplace").decode("utf-8")
 
     def located(self, kept: str) -> Path:
@@ -157,6 +161,11 @@ class Campaign:
         if "\\udc" in kept and not os.path.lexists(path):
             return self.folder / _ESCAPED_BYTE.sub(lambda found: chr(int(found[1], 16)), kept)
         return path
+
+    @cached_property
+    def _within(self) -> str:
+        """What the paths in the folder begin with."""
+        return os.path.join(os.path.abspath(self.folder), "")  # noqa: PTH100, PTH118 - of text, since many are compared
 
     @cached_property
     def units_below(self) -> frozenset[str]:

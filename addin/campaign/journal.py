@@ -28,9 +28,12 @@ class Entry:
     hash: str
 
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def canonical(data: object) -> str:
     """JSON text that is the same for the same data, always."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _AS_JSON(data)
 
 
 def entry_hash(seq: int, at: str, by: str, kind: str, payload: str, previous: str) -> str:
@@ -44,15 +47,34 @@ def head(connection: sqlite3.Connection) -> tuple[int, str]:
     return int(seq), str(digest)
 
 
+class Chain:
+    """The end of the journal for the time of one transaction: entries are linked here and written all at once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._seq, self._hash = head(connection)
+        self._entries: list[tuple[int, str, str, str, str, str, str]] = []
+
+    def append(self, at: str, by: str, kind: str, payload: object) -> str:
+        """Link an entry; returns its hash."""
+        previous, text = self._hash, canonical(payload)
+        self._seq += 1
+        self._hash = entry_hash(self._seq, at, by, kind, text, previous)
+        self._entries.append((self._seq, at, by, kind, text, previous, self._hash))
+        return self._hash
+
+    def write(self) -> None:
+        """Write what was linked, within the caller's transaction."""
+        self._connection.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)", self._entries)
+        self._connection.execute("UPDATE ledger SET head_seq = ?, head_hash = ?", (self._seq, self._hash))
+        self._entries.clear()
+
+
 def append(connection: sqlite3.Connection, at: str, by: str, kind: str, payload: object) -> str:
     """Append an entry within the caller's transaction; returns its hash."""
-    seq, previous = head(connection)
-    text = canonical(payload)
-    digest = entry_hash(seq + 1, at, by, kind, text, previous)
-    connection.execute(
-        "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)", (seq + 1, at, by, kind, text, previous, digest)
-    )
-    connection.execute("UPDATE ledger SET head_seq = ?, head_hash = ?", (seq + 1, digest))
+    chain = Chain(connection)
+    digest = chain.append(at, by, kind, payload)
+    chain.write()
     return digest
 
 

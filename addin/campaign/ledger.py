@@ -1,4 +1,4 @@
-"""The ledger: submissions, rows, findings, arrivals, journal. SQLite, one transaction per file.
+"""The ledger: submissions, rows, findings, arrivals, journal. SQLite, one transaction per handful of files.
 
 The ledger is the truth and the master its picture. WAL with ``synchronous=NORMAL``: a killed run or a power cut may
 lose the last files of a run, never leave half of one.
@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from addin.campaign import journal
 from addin.campaign.folder import Campaign
@@ -47,6 +48,18 @@ __all__ = ["Ledger", "LedgerDamaged", "StoredArrival", "StoredSubmission", "With
 SCHEMA_VERSION = 2
 
 
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+_INSERT_SUBMISSION = (
+    f"INSERT INTO submission (id, {', '.join(SUBMISSION_COLUMNS)}) VALUES ({_marks(1 + len(SUBMISSION_COLUMNS))})"
+)
+_INSERT_ROW = f"INSERT INTO initiative VALUES ({_marks(1 + len(ROW_COLUMNS))})"
+_INSERT_FINDING = f"INSERT INTO finding VALUES ({_marks(1 + len(FINDING_COLUMNS))})"
+_INSERT_UNIT = f"INSERT INTO bundle_unit VALUES ({_marks(1 + len(UNIT_COLUMNS))})"
+
+
 class LedgerDamaged(CouldNotSave):
     """The file is no ledger, of another version, gone, or fails SQLite's own check."""
 
@@ -69,6 +82,8 @@ class Ledger:
     def __init__(self, file: Path, *, by: str, now: datetime) -> None:
         self._by = by
         self._file = file
+        self._chain: journal.Chain | None = None
+        self._arrivals: dict[str, tuple[Any, ...]] | None = None
         try:
             self.connection = _connect(file)
         except sqlite3.DatabaseError as problem:
@@ -117,12 +132,21 @@ class Ledger:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing. Raises CouldNotSave where the disk or another program says no."""
+        """All or nothing; within another one a part of it. What is noted in it is written at its end.
+
+        Raises CouldNotSave where the disk or another program says no.
+        """
+        if self.connection.in_transaction:
+            yield
+            return
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                if self._chain is not None:
+                    self._chain.write()
             except BaseException:
+                self._arrivals = None
                 if self.connection.in_transaction:  # on a full disk SQLite has rolled back itself
                     self.connection.execute("ROLLBACK")
                 raise
@@ -131,10 +155,14 @@ class Ledger:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             raise translated(problem, self._file) from problem
+        finally:
+            self._chain = None
 
     def note(self, at: datetime, kind: str, payload: object) -> str:
         """Append to the journal, within a transaction; returns the entry's hash."""
-        return journal.append(self.connection, as_stamp(at), self._by, kind, payload)
+        if self._chain is None:
+            self._chain = journal.Chain(self.connection)
+        return self._chain.append(as_stamp(at), self._by, kind, payload)
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
@@ -148,20 +176,12 @@ class Ledger:
             _, received_at, received_by, path = earlier
             self.connection.execute("DELETE FROM submission WHERE id = ?", (earlier[0],))
         record = (sha256, path, *report.head, received_at, received_by, judged_by)
-        cursor = self.connection.execute(
-            f"INSERT INTO submission (id, {', '.join(SUBMISSION_COLUMNS)}) VALUES ({_marks(len(record) + 1)})",
-            (earlier[0] if earlier else None, *record),
-        )
+        cursor = self.connection.execute(_INSERT_SUBMISSION, (earlier[0] if earlier else None, *record))
         key = int(cursor.lastrowid or 0)
-        self.connection.executemany(
-            f"INSERT INTO initiative VALUES ({_marks(1 + len(ROW_COLUMNS))})", ((key, *row) for row in report.rows)
-        )
-        self.connection.executemany(
-            f"INSERT INTO finding VALUES ({_marks(1 + len(FINDING_COLUMNS))})", ((key, *f) for f in report.findings)
-        )
-        self.connection.executemany(
-            f"INSERT INTO bundle_unit VALUES ({_marks(1 + len(UNIT_COLUMNS))})", ((key, *u) for u in report.units)
-        )
+        parts = ((_INSERT_ROW, report.rows), (_INSERT_FINDING, report.findings), (_INSERT_UNIT, report.units))
+        for statement, records in parts:
+            if records:
+                self.connection.executemany(statement, [(key, *one) for one in records])
         kind = "judged_again" if earlier else "received"
         digest = digest_of(record, report.lines)
         self.note(at, kind, {"sha256": sha256, "id": key, "unit": report.unit_code, "digest": digest})
@@ -209,18 +229,25 @@ class Ledger:
     ) -> None:  # fmt: skip
         """Record what was met under a path, within a transaction, and note it. No change, no entry."""
         record = (path, sha256, outcome, code, journal.canonical(plain_facts(facts or {})), judged_by, as_stamp(at))
-        known = self.connection.execute("SELECT * FROM arrival WHERE path = ?", (path,)).fetchone()
-        if known is not None and tuple(known[:-1]) == record[:-1]:
+        known = self._arrival(path)
+        if known is not None and known[:-1] == record[:-1]:
             return
-        self.connection.execute(f"INSERT OR REPLACE INTO arrival VALUES ({_marks(len(record))})", record)
+        self.connection.execute("INSERT OR REPLACE INTO arrival VALUES (?, ?, ?, ?, ?, ?, ?)", record)
         self.note(at, "met", list(record))
+        if self._arrivals is not None:
+            self._arrivals[path] = record
+
+    def _arrival(self, path: str) -> tuple[Any, ...] | None:
+        """The record of a path. All are read with the first: a merge asks for each several times, and nobody else
+        writes meanwhile."""
+        if self._arrivals is None:
+            self._arrivals = {record[0]: record for record in self.connection.execute("SELECT * FROM arrival")}
+        return self._arrivals.get(path)
 
     def taken_at(self, path: str) -> str | None:
         """sha256 of the report last taken under a path."""
-        found = self.connection.execute(
-            "SELECT sha256 FROM arrival WHERE path = ? AND outcome = 'taken'", (path,)
-        ).fetchone()
-        return found[0] if found else None
+        found = self._arrival(path)
+        return found[1] if found is not None and found[2] == "taken" else None
 
     def paths_of(self, sha256: str) -> list[str]:
         """Paths under which a report lies, as last met."""
@@ -229,10 +256,8 @@ class Ledger:
 
     def knows(self, path: str, sha256: str | None, outcome: str, judged_by: str, code: str | None) -> bool:
         """Whether exactly this was met under the path the last time."""
-        known = self.connection.execute(
-            "SELECT sha256, outcome, judged_by, code FROM arrival WHERE path = ?", (path,)
-        ).fetchone()
-        return known is not None and tuple(known) == (sha256, outcome, judged_by, code)
+        known = self._arrival(path)
+        return known is not None and (*known[1:4], known[5]) == (sha256, outcome, code, judged_by)
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -244,14 +269,14 @@ class Ledger:
         """Whether a report of that content is on record."""
         return self.connection.execute("SELECT 1 FROM submission WHERE sha256 = ?", (sha256,)).fetchone() is not None
 
-    def arrivals(self) -> dict[str, StoredArrival]:
-        """Every path ever met, as last met."""
+    def arrivals(self, *, but: str = "") -> dict[str, StoredArrival]:
+        """Every path ever met, as last met; those with the outcome ``but`` left aside."""
         return {
             path: StoredArrival(
                 path, sha256, outcome, code, json.loads(facts), judged_by, datetime.fromisoformat(met_at)
             )
             for path, sha256, outcome, code, facts, judged_by, met_at in self.connection.execute(
-                "SELECT * FROM arrival ORDER BY path"
+                "SELECT * FROM arrival WHERE outcome <> ? ORDER BY path", (but,)
             )
         }
 
@@ -328,10 +353,6 @@ def _connect(file: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def _marks(count: int) -> str:
-    return ", ".join("?" * count)
 
 
 def translated(problem: sqlite3.DatabaseError, file: Path) -> CouldNotSave:

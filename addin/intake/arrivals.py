@@ -13,7 +13,7 @@ import stat
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from addin.intake import sniff
@@ -58,7 +58,11 @@ class Arrival:
 
     def without_data(self) -> Arrival:
         """The same arrival, its bytes let go."""
-        return replace(self, data=None)
+        return Arrival(self.path, self.display, self.size, self.modified, self.sha256, None, self.refusal)
+
+    def refused(self, refusal: Refusal) -> Arrival:
+        """The same arrival, which is not taken, its bytes let go."""
+        return Arrival(self.path, self.display, self.size, self.modified, self.sha256, None, refusal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,32 +154,33 @@ def read_arrival(found: Found, patience: Patience = PATIENT) -> Arrival:
 
     Never raises for what is wrong with the file: that is the arrival's refusal.
     """
-    arrival = Arrival(found.path, display(found.path), refusal=found.refusal)
+    path, shown = found.path, display(found.path)
     if found.refusal is not None:
-        return arrival
+        return Arrival(path, shown, refusal=found.refusal)
     try:
         for attempt in range(patience.attempts):
             if attempt:
                 patience.wait(patience.settle)
-            size, modified, data, steady = _read(found.path)
+            size, modified, data, steady = _read(path)
             if steady and not _may_be_unfinished(data, modified, patience):
                 break
         else:
             if not steady:
-                return replace(arrival, size=size, modified=modified, refusal=refuse("still_being_written"))
+                return Arrival(path, shown, size, modified, refusal=refuse("still_being_written"))
     except Refusal as refusal:
-        return replace(arrival, refusal=refusal)
+        return Arrival(path, shown, refusal=refusal)
     except OSError as problem:
-        return replace(arrival, refusal=_unopened(problem, gone="vanished"))
+        return Arrival(path, shown, refusal=_unopened(problem, gone="vanished"))
     sha256 = hashlib.sha256(data).hexdigest()
-    arrival = replace(arrival, size=len(data), modified=modified, sha256=sha256)
-    return replace(arrival, data=data) if data else replace(arrival, refusal=refuse("empty_file"))
+    if not data:
+        return Arrival(path, shown, 0, modified, sha256, refusal=refuse("empty_file"))
+    return Arrival(path, shown, len(data), modified, sha256, data)
 
 
 def _read(path: Path) -> tuple[int, int, bytes, bool]:
     """Size, time of change and bytes of a regular file, and whether it stayed as it was while being read."""
     descriptor = os.open(path, _OPEN_FLAGS)
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
+    try:
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):  # exchanged since the walk
             raise refuse("special_file")
@@ -183,18 +188,20 @@ def _read(path: Path) -> tuple[int, int, bytes, bool]:
             raise _too_large(before.st_size)
         chunks: list[bytes] = []
         left = before.st_size + 1  # one more, to see a file grow
-        while left > 0 and (chunk := file.read(left)):
+        while left > 0 and (chunk := os.read(descriptor, left)):
             chunks.append(chunk)
             left -= len(chunk)
         after = os.fstat(descriptor)
-    data = b"".join(chunks)
+    finally:
+        os.close(descriptor)
+    data = chunks[0] if len(chunks) == 1 else b"".join(chunks)
     steady = before.st_size == after.st_size == len(data) and before.st_mtime_ns == after.st_mtime_ns
     return after.st_size, after.st_mtime_ns, data, steady
 
 
 def _may_be_unfinished(data: bytes, modified: int, patience: Patience) -> bool:
     """A file changed a moment ago that is empty, or a zip without its end, is probably still being copied."""
-    whole = data and not (data.startswith(sniff.ZIP) and _END_OF_ZIP not in data[-_END_OF_ZIP_WITHIN:])
+    whole = data and not (data.startswith(sniff.ZIP) and data.rfind(_END_OF_ZIP, -_END_OF_ZIP_WITHIN) < 0)
     return not whole and abs(patience.clock() - modified / 1e9) < patience.settle
 
 
@@ -225,4 +232,6 @@ def display(path: Path) -> str:
     """A path as it can be shown on a screen and in a sheet: composed, and what would break a line, reverse the
     reading direction or is no text at all shown as ``\\uXXXX``."""
     text = unicodedata.normalize("NFC", str(path))
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)

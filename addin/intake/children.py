@@ -12,7 +12,7 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Generic, Protocol, Self, TypeVar
@@ -27,11 +27,16 @@ T_co = TypeVar("T_co", covariant=True)
 
 DEFAULT_SECONDS = 30.0
 DEFAULT_MEMORY = 2 << 30
-_IN_HAND = 4  # files sent to a child before it has answered the first
+_IN_HAND = 8  # files sent to a child before it has answered the first
 _IN_HAND_BYTES = 1 << 20
-_LOOK_AHEAD = 16  # files per child taken from the caller beyond those answered
+_LOOK_AHEAD = 32  # files per child taken from the caller beyond those answered
 _LOOK_AHEAD_BYTES = 128 << 20
+_HANDFUL = 8  # answers for which a caller is woken, since each waking costs both of them
+_PATIENCE = 0.1  # but it waits no longer than so many seconds for a handful where there are fewer
 _GRACE = 0.2  # between two looks of the watchdog; a time-out may come late by so much
+_WORTH_A_CHILD = 24  # files waiting, or
+_WORTH_A_CHILD_BYTES = 1 << 20  # their bytes: a child takes as long to start as to read some fifty small files
+_STANDSTILL = 1.0  # seconds without an answer, after which another child is started all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,9 @@ class Reads(Protocol[T_co]):
     """Who reads files: ``ReadingPool``, ``OverExecutor`` where an Executor is to do it, or ``InProcess`` where no child
     can be had. A host that brings its own way offers this one method."""
 
-    def map(self, files: Iterable[bytes]) -> Iterator[Reading[T_co]]:
-        """The readings of the files, in their order, as they become known."""
+    def handfuls(self, files: Iterable[bytes]) -> Iterator[Sequence[Reading[T_co]]]:
+        """The readings of the files, in their order, as they become known: one or several at a time, since what is done
+        with several costs less than with each. None is held back for long."""
         ...
 
 
@@ -59,10 +65,14 @@ class InProcess(Generic[T]):
         self._task = task
 
     def map(self, files: Iterable[bytes]) -> Iterator[Reading[T]]:
+        """The readings of the files, in their order."""
+        for handful in self.handfuls(files):
+            yield from handful
+
+    def handfuls(self, files: Iterable[bytes]) -> Iterator[list[Reading[T]]]:
         """See ``Reads``."""
         for index, data in enumerate(files):
-            value, refusal = attempt(self._task, data)
-            yield Reading(index, value, refusal)
+            yield [Reading(index, *attempt(self._task, data))]
 
 
 class ReadingPool(Generic[T]):
@@ -86,12 +96,17 @@ class ReadingPool(Generic[T]):
         self._task = task
         self._seconds = seconds
         self._memory = memory
-        self._state = threading.Condition()
+        self._state = threading.Lock()
+        self._given_some = threading.Condition(self._state)  # workers wait for files
+        self._answered = threading.Condition(self._state)  # the caller waits for answers
+        self._enough = 0  # of them are what it waits for
         self._queue: deque[File] = deque()
         self._done: dict[int, tuple[Any, Refusal | None]] = {}
         self._workers: list[Worker] = []
         self._given = 0
         self._closing = False
+        self._ended = threading.Event()
+        self._last_answer = 0.0
         self._failure: BaseException | None = None
         self._watchdog: threading.Thread | None = None
 
@@ -108,7 +123,9 @@ class ReadingPool(Generic[T]):
         with self._state:
             self._closing = True
             self._queue.clear()
-            self._state.notify_all()
+            self._given_some.notify_all()
+            self._answered.notify_all()
+        self._ended.set()
         for worker in self._workers:
             worker.kill()
         for worker in self._workers:
@@ -117,10 +134,15 @@ class ReadingPool(Generic[T]):
             self._watchdog.join(5)
 
     def map(self, files: Iterable[bytes]) -> Iterator[Reading[T]]:
-        """The readings of the files, in their order.
+        """The readings of the files, in their order; as ``handfuls``."""
+        for handful in self.handfuls(files):
+            yield from handful
 
-        Files are taken from the iterable a bounded way ahead, in the caller's thread. One ``map`` at a time.
-        Raises RuntimeError where a child cannot be started or the task cannot be sent to it.
+    def handfuls(self, files: Iterable[bytes]) -> Iterator[list[Reading[T]]]:
+        """See ``Reads``.
+
+        Files are taken from the iterable a bounded way ahead, in the caller's thread. One ``handfuls`` or ``map`` at a
+        time. Raises RuntimeError where a child cannot be started or the task cannot be sent to it.
         """
         source = iter(files)
         sizes: deque[int] = deque()
@@ -136,10 +158,13 @@ class ReadingPool(Generic[T]):
                 self._give(data)
             if not sizes:
                 return
-            index = self._given - len(sizes)
-            value, refusal = self._await(index)
-            sizes.popleft()
-            yield Reading(index - begin, value, refusal)
+            first = self._given - len(sizes)
+            answers = self._await(first, min(_HANDFUL, len(sizes)))
+            for _ in answers:
+                sizes.popleft()
+            yield [
+                Reading(index, value, refusal) for index, (value, refusal) in enumerate(answers, start=first - begin)
+            ]
 
     def _has_room(self, sizes: deque[int]) -> bool:
         return not sizes or (len(sizes) < self._limit * _LOOK_AHEAD and sum(sizes) < _LOOK_AHEAD_BYTES)
@@ -150,70 +175,99 @@ class ReadingPool(Generic[T]):
                 raise RuntimeError("the pool is closed")
             self._queue.append(File(self._given, data))
             self._given += 1
-            # A child costs some 60 ms to start: one file, one child.
-            if len(self._workers) < min(self._limit, len(self._queue)):
-                self._workers.append(Worker(self))
+            if not self._workers or self._is_worth_a_child():
+                self._add_worker()
             if self._watchdog is None:
                 self._watchdog = threading.Thread(target=self._watch, name="reading-watchdog", daemon=True)
                 self._watchdog.start()
-            self._state.notify()
+            self._given_some.notify()
 
-    def _await(self, index: int) -> tuple[Any, Refusal | None]:
+    def _is_worth_a_child(self) -> bool:
+        """Whether so much waits that another child is sooner done with it, though it has to start first."""
+        children = len(self._workers)
+        if children >= self._limit:
+            return False
+        if len(self._queue) >= children * _WORTH_A_CHILD:
+            return True
+        return sum(len(file.data) for file in self._queue) >= children * _WORTH_A_CHILD_BYTES
+
+    def _add_worker(self) -> None:
+        self._workers.append(Worker(self))
+        self._last_answer = time.monotonic()
+
+    def _await(self, index: int, enough: int) -> list[tuple[Any, Refusal | None]]:
+        """The answers from that index on: ``enough`` of them or more, fewer where they let wait for themselves."""
         with self._state:
-            while index not in self._done:
+            patient = True
+            while index not in self._done or (patient and len(self._done) < enough):
                 if self._failure is not None:
                     raise RuntimeError(f"reading failed: {self._failure}") from self._failure
                 if self._closing:  # by another thread: nobody will answer
                     raise RuntimeError("the pool is closed")
-                self._state.wait(0.5)  # bounded, so that Ctrl-C gets through on Windows
-            return self._done.pop(index)
+                self._enough = enough
+                patient = self._answered.wait(_PATIENCE)  # bounded, so that Ctrl-C gets through on Windows
+                if not patient:
+                    self._help_where_nothing_moves()
+            answers = []
+            while index in self._done:
+                answers.append(self._done.pop(index))
+                index += 1
+            return answers
+
+    def _help_where_nothing_moves(self) -> None:
+        stands_still = time.monotonic() - self._last_answer > _STANDSTILL
+        if stands_still and self._queue and len(self._workers) < self._limit:
+            self._add_worker()
 
     def _watch(self) -> None:
         """End children that are over their time; their worker then finds the pipe closed and knows why."""
-        while True:
-            with self._state:
-                if self._closing:
-                    return
-                self._state.wait(_GRACE)
-                workers = list(self._workers)
+        while not self._ended.wait(_GRACE):
             now = time.monotonic()
-            for worker in workers:
+            for worker in tuple(self._workers):
                 worker.end_if_late(now)
 
     # What workers call.
 
-    def take(self, in_hand: int, bytes_in_hand: int) -> File | None:
-        """The next file for a worker that holds so much already; None where it should rather read an answer (or, with
+    def take(self, in_hand: int, bytes_in_hand: int) -> list[File]:
+        """The next files for a worker that holds so much already; none where it should rather read an answer (or, with
         nothing in hand, where the pool closes)."""
+        taken: list[File] = []
+        if in_hand > _IN_HAND // 2:
+            return taken  # several are sent at once
         with self._state:
             while not self._queue:
                 if in_hand or self._closing:
-                    return None
-                self._state.wait()
-            fits = in_hand < _IN_HAND and bytes_in_hand + len(self._queue[0].data) <= _IN_HAND_BYTES
-            shared_out = len(self._queue) > len(self._workers)  # else leave it to a worker with nothing to do
-            if self._closing or (in_hand and not (fits and shared_out)):
-                return None
-            return self._queue.popleft()
+                    return taken
+                self._given_some.wait()
+            share = len(self._queue) // len(self._workers)  # the rest is left to those with nothing to do
+            while self._queue and not self._closing and (in_hand + len(taken) < _IN_HAND):
+                bytes_in_hand += len(self._queue[0].data)
+                has_some = in_hand or taken
+                if has_some and (len(taken) >= share or bytes_in_hand > _IN_HAND_BYTES):
+                    break
+                taken.append(self._queue.popleft())
+            return taken
 
     def settle(self, file: File, value: Any, refusal: Refusal | None) -> None:
         """One file is done with."""
         with self._state:
             self._done[file.index] = (value, refusal)
-            self._state.notify_all()
+            self._last_answer = time.monotonic()
+            if len(self._done) >= self._enough:
+                self._answered.notify()
 
     def give_back(self, files: Iterable[File]) -> None:
         """Files that a dead child never came to; they are read next."""
         with self._state:
             if not self._closing:
                 self._queue.extendleft(reversed(list(files)))
-            self._state.notify_all()
+            self._given_some.notify_all()
 
     def fail(self, problem: BaseException) -> None:
         """Something that is no file's fault, such as a child that cannot be started: ``map`` raises it."""
         with self._state:
             self._failure = problem
-            self._state.notify_all()
+            self._answered.notify()
 
     @property
     def closing(self) -> bool:

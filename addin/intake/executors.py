@@ -108,7 +108,12 @@ class OverExecutor(Generic[T]):
             self._here.close()
 
     def map(self, files: Iterable[bytes]) -> Iterator[Reading[T]]:
-        """The readings of the files, in their order. One ``map`` at a time.
+        """The readings of the files, in their order; as ``handfuls``."""
+        for handful in self.handfuls(files):
+            yield from handful
+
+    def handfuls(self, files: Iterable[bytes]) -> Iterator[list[Reading[T]]]:
+        """See ``Reads``; a handful is a parcel. One ``handfuls`` or ``map`` at a time.
 
         Raises OtherEdition where a worker's program is not this one.
         """
@@ -122,9 +127,9 @@ class OverExecutor(Generic[T]):
                 return
             answers = self._answers(self._waiting[0])
             self._waiting.popleft()
-            for value, refusal in answers:
-                yield Reading(index, value, refusal)
-                index += 1
+            handful = [Reading(place, value, refusal) for place, (value, refusal) in enumerate(answers, start=index)]
+            index += len(handful)
+            yield handful
 
     def _has_room(self) -> bool:
         under_way = sum(parcel.size for parcel in self._waiting)

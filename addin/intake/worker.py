@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import pickle
 import subprocess
 import sys
 import threading
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from addin.intake.child import BOOTSTRAP, read_frame, write_frame
+from addin.intake.child import BOOTSTRAP, PIPE_BUFFER, pickled, read_frame, write_frames
 from addin.intake.refusals import refuse
 from validation.errors import Refusal
 
@@ -39,8 +40,8 @@ class Pool(Protocol):
         """What a child is told first: the task, and its memory limit."""
         ...
 
-    def take(self, in_hand: int, bytes_in_hand: int) -> File | None:
-        """The next file for a worker that holds so much already; None where it should rather read an answer (or, with
+    def take(self, in_hand: int, bytes_in_hand: int) -> list[File]:
+        """The next files for a worker that holds so much already; none where it should rather read an answer (or, with
         nothing in hand, where the pool closes)."""
         ...
 
@@ -97,15 +98,14 @@ class Worker:
         held: deque[File] = deque()
         try:
             while not self._pool.closing:
-                file = self._pool.take(len(held), sum(len(one.data) for one in held))
-                if file is not None:
-                    held.append(file)
+                more = self._pool.take(len(held), sum(len(one.data) for one in held))
+                held.extend(more)
                 if not held:
                     return
                 try:
-                    if file is not None:
-                        self._send(held)
-                    if file is None:
+                    if more:
+                        self._send(held, more)
+                    else:
                         self._receive(held)
                 except (OSError, EOFError):
                     self._bury(held)
@@ -115,21 +115,22 @@ class Worker:
             self.kill()
             self._reap()
 
-    def _send(self, held: deque[File]) -> None:
+    def _send(self, held: deque[File], more: list[File]) -> None:
+        """Send the last of the files held, ``more``, in one go."""
         if self._child is None:
             self._start()
         child = self._child
         if child is None or child.stdin is None:
             raise EOFError
-        if len(held) == 1:
+        if len(held) == len(more):
             self._set_deadline(held[0])
-        write_frame(child.stdin, held[-1].data)
+        write_frames(child.stdin, *(file.data for file in more))
 
     def _receive(self, held: deque[File]) -> None:
         child = self._child
         if child is None or child.stdout is None:
             raise EOFError
-        value, refusal = read_frame(child.stdout)
+        value, refusal = pickle.loads(read_frame(child.stdout))
         self._answers += 1
         self._pool.settle(held.popleft(), value, refusal)
         self._set_deadline(held[0] if held else None)
@@ -140,9 +141,11 @@ class Worker:
 
     def _start(self) -> None:
         """Start a child and wait until it is ready. Raises RuntimeError where it does not come up."""
+        path = json.dumps([os.path.abspath(entry) for entry in sys.path])  # noqa: PTH100 - "" is the current folder
         try:
             child = subprocess.Popen(
-                [sys.executable, "-I", "-X", "utf8", "-c", BOOTSTRAP],
+                [sys.executable, "-I", "-X", "utf8", "-c", BOOTSTRAP, path],
+                bufsize=PIPE_BUFFER,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -158,8 +161,7 @@ class Worker:
         try:
             assert child.stdin is not None
             assert child.stdout is not None
-            child.stdin.write(json.dumps([os.path.abspath(entry) for entry in sys.path]).encode() + b"\n")  # noqa: PTH100 - "" is the current folder
-            write_frame(child.stdin, self._pool.terms)
+            write_frames(child.stdin, pickled(self._pool.terms))
             read_frame(child.stdout)
         except (OSError, EOFError) as problem:
             if self._pool.closing:

@@ -1,7 +1,8 @@
 """One merge, from the files met to the master saved.
 
-Each file ends in the ledger in a transaction of its own; then the reports that count are chosen, the figures proved,
-and the master replaced whole. A run that is stopped keeps what was committed, and the next one goes on.
+Files are stored in the ledger by the handful as they are read (docs/decisions/0022), each whole or not at all; then the
+reports that count are chosen, the figures proved, and the master replaced whole. A run that is stopped keeps what was
+committed, and the next one goes on.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -36,8 +37,8 @@ from addin.merge.reading import ReadAndJudge, ReadForLedger, fingerprint
 from addin.merge.results import FileResult, Novelty, outcome_of, results_of
 from validation.errors import Refusal
 
-ARCHIVING_AT_ONCE = 32
-"""Reports read whose files may still be on their way to the disk."""
+ARCHIVING_AT_ONCE = 6
+"""Handfuls of reports read whose files may still be on their way to the disk."""
 
 _MAY_PASS = frozenset({"reader_died", "reader_timed_out", "reader_out_of_memory", "reader_failed"})
 """Refusals that may be the machine's fault rather than the file's: such a file is read again in the next run."""
@@ -48,6 +49,8 @@ Readers = Callable[[ReadForLedger], AbstractContextManager[Reads[ReportRecord]]]
 _Then = Callable[[Reading[ReportRecord]], None]
 _Settle = tuple[_Then, Arrival | None]
 """What to do with a reading, and the file to be kept in the archive first."""
+_Settled = list[tuple[_Then, Reading[ReportRecord]]]
+"""A handful of readings, each with what to do with it."""
 
 Progress = Callable[[str, int, int | None], None]
 """``progress(stage, done, total)``; total None where it is not known. Stages: reading (paths), saving (rows)."""
@@ -141,7 +144,7 @@ class _Run:
     _total: int = 0
 
     def take(self, sources: Sequence[Path]) -> None:
-        """Meet every file, read those that are new, and store each in a transaction of its own.
+        """Meet every file, read those that are new, and store them.
 
         Reports on record that were judged by other rules, units or another programme are judged again from the
         archive, wherever their files are now: totals never mix two ways of judging.
@@ -152,10 +155,9 @@ class _Run:
         copies: list[tuple[_Met, _Met]] = []
         task = ReadForLedger(ReadAndJudge(str(self.campaign.folder), self.judged_by))
         with self.readers(task) as readers, Archiving(self.campaign) as archiving:
-            kept = self._archived(readers.map(self._unread(found, settle, copies)), settle, archiving)
-            for then, reading in kept:
-                then(reading)
-                self._step()
+            handfuls = readers.handfuls(self._unread(found, settle, copies))
+            for handful in self._archived(handfuls, settle, archiving):
+                self._settle(handful)
         for copy, original in copies:
             copy.refusal = original.refusal
             self._keep_again(copy)
@@ -163,32 +165,44 @@ class _Run:
         self._forget_what_left()
 
     def _archived(
-        self, readings: Iterable[Reading[ReportRecord]], settle: deque[_Settle], archiving: Archiving
-    ) -> Iterator[tuple[_Then, Reading[ReportRecord]]]:
+        self, handfuls: Iterable[Sequence[Reading[ReportRecord]]], settle: deque[_Settle], archiving: Archiving
+    ) -> Iterator[_Settled]:
         """The readings in their order, each once its file lies safely in the archive: until then the next ones are
         read, since a disk takes its time to say so."""
-        waiting: deque[tuple[Future[None] | None, _Then, Reading[ReportRecord]]] = deque()
-        for reading in readings:
-            then, arrival = settle.popleft()
-            safe = None
-            if arrival is not None and reading.value is not None:
-                assert arrival.sha256 is not None
-                assert arrival.data is not None
-                safe = archiving.keep(arrival.sha256, arrival.data)
-            waiting.append((safe, then, reading))
+        waiting: deque[tuple[Future[None] | None, _Settled]] = deque()
+        for handful in handfuls:
+            settled, reports = [], []
+            for reading in handful:
+                then, arrival = settle.popleft()
+                settled.append((then, reading))
+                if arrival is not None and reading.value is not None:
+                    assert arrival.sha256 is not None
+                    assert arrival.data is not None
+                    reports.append((arrival.sha256, arrival.data))
+            waiting.append((archiving.keep(reports) if reports else None, settled))
             while waiting and (len(waiting) > ARCHIVING_AT_ONCE or waiting[0][0] is None or waiting[0][0].done()):
-                yield self._safe(waiting)
+                yield self._safe(*waiting.popleft())
         while waiting:
-            yield self._safe(waiting)
+            yield self._safe(*waiting.popleft())
 
     @staticmethod
-    def _safe(
-        waiting: deque[tuple[Future[None] | None, _Then, Reading[ReportRecord]]],
-    ) -> tuple[_Then, Reading[ReportRecord]]:
-        safe, then, reading = waiting.popleft()
-        if safe is not None:
-            safe.result()
-        return then, reading
+    def _safe(archived: Future[None] | None, settled: _Settled) -> _Settled:
+        if archived is not None:
+            archived.result()
+        return settled
+
+    def _settle(self, handful: _Settled) -> None:
+        """Store what came together in one transaction: a run that is killed may read these few again, no more."""
+        if any(reading.value is not None for _, reading in handful):
+            self.keep_backup()
+            together: AbstractContextManager[None] = self.ledger.transaction()
+        else:
+            together = nullcontext()  # nothing may come of it, and then there is no backup either
+        with together:
+            for then, reading in handful:
+                then(reading)
+        for _ in handful:
+            self._step()
 
     def _step(self) -> None:
         """One path, or one report judged again, is done with."""
@@ -206,10 +220,9 @@ class _Run:
         up_to_date = {sha for sha, by in judged_by.items() if by == self.judged_by}
         refused = self._refused_before()
         in_flight: dict[str, _Met] = {}
-        for arrival in self._arrivals(found):
-            one = _Met(arrival, self.campaign.relative(arrival.path), arrival.refusal)
+        for one in self._arrivals(found):
             self.met.append(one)
-            sha = arrival.sha256
+            arrival, sha = one.arrival, one.arrival.sha256
             if one.refusal is not None or sha is None or arrival.data is None:
                 self._record(one)
                 self._step()
@@ -226,7 +239,7 @@ class _Run:
                 in_flight[sha] = one
                 settle.append((partial(self._store, one), arrival))
                 yield arrival.data
-        to_judge_again = judged_by.keys() - up_to_date - in_flight.keys()
+        to_judge_again = [sha for sha in judged_by if sha not in up_to_date and sha not in in_flight]
         self._total += len(to_judge_again)
         for sha in to_judge_again:
             data = from_archive(self.campaign, sha)
@@ -240,7 +253,7 @@ class _Run:
         """Refusals by content that need no second reading."""
         return {
             known.sha256: Refusal(known.code, **known.facts)
-            for known in self.ledger.arrivals().values()
+            for known in self.ledger.arrivals(but="taken").values()
             if known.outcome == FileOutcome.QUARANTINED
             and known.sha256
             and known.code
@@ -251,24 +264,31 @@ class _Run:
     def _forget_what_left(self) -> None:
         """Refused files that are no longer where they were: taken away or put right by someone, no longer open."""
         met = {one.key for one in self.met}
-        for known in self.ledger.arrivals().values():
+        for known in self.ledger.arrivals(but="taken").values():
             open_still = known.outcome in {FileOutcome.QUARANTINED, FileOutcome.SKIPPED} and known.path not in met
             if open_still and not os.path.lexists(self.campaign.located(known.path)):
                 self._note_met(known.path, known.sha256, "removed")
 
-    def _arrivals(self, found: Iterable[Found]) -> Iterator[Arrival]:
-        for arrival in map(read_arrival, found):
-            if self._is_own(arrival.path):
-                yield replace(arrival, data=None, refusal=Refusal("campaign_file"))
-            else:
-                yield arrival
+    def _arrivals(self, found: Iterable[Found]) -> Iterator[_Met]:
+        is_own = self._own()
+        for one in found:
+            arrival = read_arrival(one)
+            key = self.campaign.relative(arrival.path)
+            if is_own(key):
+                arrival = arrival.refused(Refusal("campaign_file"))
+            yield _Met(arrival, key, arrival.refusal)
 
-    def _is_own(self, path: Path) -> bool:
+    def _own(self) -> Callable[[str], bool]:
         """Whether a file is the campaign's own: the master, the ledger, the archive … but not the inbox."""
-        first = self.campaign.relative(path).split("/")[0]
-        own = {self.campaign.master.name, SETTINGS, OWN_PROGRAMME, LOCK_FILE, OUTBOX, *SUBFOLDERS}
-        own -= {self.campaign.inbox.name}
-        return first in own or first.startswith((self.campaign.ledger.stem, RECONCILIATIONS))
+        names = {self.campaign.master.name, SETTINGS, OWN_PROGRAMME, LOCK_FILE, OUTBOX, *SUBFOLDERS}
+        names -= {self.campaign.inbox.name}
+        beginnings = (self.campaign.ledger.stem, RECONCILIATIONS)
+
+        def is_own(key: str) -> bool:
+            first = key.partition("/")[0]
+            return first in names or first.startswith(beginnings)
+
+        return is_own
 
     def _store(self, one: _Met, reading: Reading[ReportRecord]) -> None:
         arrival, sha = one.arrival, one.arrival.sha256
@@ -279,7 +299,7 @@ class _Run:
             self._take_out(sha, reading)
             self._record(one)
             return
-        key = self._kept_path(arrival)
+        key = self._kept_path(one)
         known = self.ledger.holds(sha)
         self.keep_backup()
         with self.ledger.transaction():
@@ -313,7 +333,7 @@ class _Run:
         """A report whose content is on record already: only where it was met is new."""
         arrival, sha = one.arrival, one.arrival.sha256
         if one.refusal is None and arrival.data is not None and sha is not None:
-            key = self._kept_path(arrival)
+            key = self._kept_path(one)
             archive(self.campaign, sha, arrival.data)
             if not self.ledger.knows(key, sha, "taken", self.judged_by, None):
                 self.keep_backup()
@@ -329,13 +349,13 @@ class _Run:
             self.ledger.arrived_again(sha, self.now())
         self.ledger.met(key, sha, "taken", self.judged_by, self.now())
 
-    def _kept_path(self, arrival: Arrival) -> str:
+    def _kept_path(self, one: _Met) -> str:
         """Where the report lies in the inbox; a file from elsewhere is copied there by content."""
+        arrival = one.arrival
         assert arrival.data is not None
         assert arrival.sha256 is not None
-        key = self.campaign.relative(arrival.path)
-        if key.startswith(f"{self.campaign.inbox.name}/"):
-            return key
+        if one.key.startswith(f"{self.campaign.inbox.name}/"):
+            return one.key
         copy = into_inbox(self.campaign, arrival.path.name, arrival.sha256, arrival.data)
         return self.campaign.relative(copy)
 

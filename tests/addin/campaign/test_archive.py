@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import itertools
 import os
 import unicodedata
 from hashlib import sha256
@@ -11,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addin.campaign.archive import archive, archived, from_archive, into_inbox, named_after, safe_name
+from addin.campaign.archive import archive, archive_all, archived, from_archive, into_inbox, named_after, safe_name
+from addin.errors import CouldNotSave
 from tests.end_to_end.small_campaign import Small
 
 
@@ -66,6 +69,48 @@ def test_content_is_kept_once_and_a_damaged_copy_is_mended(tmp_path: Path) -> No
     assert from_archive(campaign, digest(data)) is None
     archive(campaign, digest(data), data)
     assert kept.read_bytes() == data
+
+
+def test_several_are_kept_together_and_what_is_there_stays(tmp_path: Path) -> None:
+    campaign, contents = Small(tmp_path).campaign, [b"one", b"two", b"three"]
+    archive(campaign, digest(b"two"), b"two")
+    before = archived(campaign, digest(b"two")).stat().st_mtime_ns
+    archive_all(campaign, [(digest(data), data) for data in contents])
+    assert [from_archive(campaign, digest(data)) for data in contents] == contents
+    assert archived(campaign, digest(b"two")).stat().st_mtime_ns == before
+
+
+def test_a_link_to_the_content_is_no_copy(tmp_path: Path) -> None:
+    campaign, elsewhere = Small(tmp_path).campaign, tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"content")
+    kept = archived(campaign, digest(b"content"))
+    kept.parent.mkdir(parents=True)
+    kept.symlink_to(elsewhere)
+    archive(campaign, digest(b"content"), b"content")
+    assert not kept.is_symlink()
+    assert kept.read_bytes() == b"content"
+
+
+@pytest.mark.parametrize("nth", [1, 2, 3])
+def test_where_the_disk_says_no_to_one_of_several_nothing_unfinished_stays(
+    nth: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign, contents = Small(tmp_path).campaign, [b"one", b"two", b"three"]
+    calls = itertools.count(1)
+
+    def fsync(_: int) -> None:
+        if next(calls) == nth:
+            raise OSError(errno.ENOSPC, "no space")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", fsync)
+        with pytest.raises(CouldNotSave) as problem:
+            archive_all(campaign, [(digest(data), data) for data in contents])
+    assert problem.value.error_code == "disk_full"
+    assert problem.value.facts["path"] == archived(campaign, digest(contents[nth - 1]))
+    assert list(campaign.folder.glob(".*.tmp")) == []
+    kept = [from_archive(campaign, digest(data)) for data in contents]
+    assert kept == [*contents[: nth - 1], *[None] * (4 - nth)]
 
 
 def test_a_name_that_is_taken_by_other_content_gets_a_suffix(tmp_path: Path) -> None:

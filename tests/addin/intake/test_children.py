@@ -94,8 +94,41 @@ def test_files_are_taken_only_a_little_ahead() -> None:
     with ReadingPool(1, act) as pool:
         readings = pool.map(files())
         next(readings)
-        assert taken < 40
+        assert taken <= 40
         readings.close()  # type: ignore[attr-defined]
+
+
+def test_answers_come_by_the_handful() -> None:
+    with ReadingPool(1, act) as pool:
+        handfuls = list(pool.handfuls([b"say %d" % i for i in range(60)]))
+    assert [one.value for handful in handfuls for one in handful] == [str(i) for i in range(60)]
+    assert [one.index for handful in handfuls for one in handful] == list(range(60))
+    assert len(handfuls) <= 30
+
+
+def test_a_slow_file_does_not_hold_back_the_answers_before_it() -> None:
+    with ReadingPool(1, act) as pool:
+        handfuls = pool.handfuls([b"say a", b"say b", b"hang"])
+        assert [one.value for one in next(handfuls)] == ["a", "b"]
+
+
+def test_a_few_small_files_are_read_by_one_child() -> None:
+    with ReadingPool(4, act) as pool:
+        assert len({r.value for r in pool.map([b"pid"] * 20)}) == 1
+
+
+def test_many_files_or_large_ones_are_read_by_several() -> None:
+    with ReadingPool(2, act) as pool:
+        assert len({r.value for r in pool.map([b"pid"] * 400)}) == 2
+    with ReadingPool(2, act) as pool:
+        assert len({r.value for r in pool.map([b"pid" + b" " * 600_000] * 40)}) == 2
+
+
+def test_another_child_helps_where_nothing_moves() -> None:
+    with ReadingPool(2, act, seconds=2) as pool:
+        outcomes = codes(pool.map([b"hang", *[b"say %d" % i for i in range(20)]]))
+        assert len(pool._workers) == 2
+    assert outcomes == ["reader_timed_out", *map(str, range(20))]
 
 
 def test_a_pool_reads_one_batch_after_the_other() -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from addin.campaign.archive import archived
-from addin.errors import UsageProblem
+from addin.campaign.ledger import Ledger
+from addin.errors import CouldNotSave, UsageProblem
+from addin.intake.children import Reading
 from addin.merge.overview import FileOutcome
-from tests.end_to_end.small_campaign import UNITS, Small, figures, read_here, report, row
+from addin.merge.run import MergeResult, merge
+from tests.end_to_end.small_campaign import UNITS, Here, Small, figures, read_here, report, row
 from validation.fields import Form
 
 NEXT = date(2022, 7, 31)
@@ -193,6 +199,57 @@ def test_unchanged_files_are_not_read_again(small: Small, monkeypatch: pytest.Mo
     small.merge()
     monkeypatch.setattr("addin.merge.reading.read_workbook", lambda _: pytest.fail("read again"))
     assert small.outcomes() == {"A.xlsx": "unchanged", "sai.xlsx": "quarantined"}
+
+
+class Together(Here):
+    """Reads whatever there is in one handful."""
+
+    def handfuls(self, files: Iterable[bytes]) -> Iterator[list[Reading[Any]]]:
+        yield [one for handful in super().handfuls(files) for one in handful]
+
+
+def merge_together(small: Small) -> MergeResult:
+    return merge(small.campaign, [], by="thử@máy", now=small.now, readers=lambda task: Together(1, task))
+
+
+def test_what_is_read_together_comes_to_the_same(small: Small) -> None:
+    small.put("A.xlsx", report("A", "SK-1"))
+    small.put("A2.xlsx", report("A", "SK-1", "SK-2", day=NEXT))
+    small.put("C sai.xlsx", report("Z", "SK-3"))
+    small.put("D.xlsx", report("D", "SK-4"))
+    small.put("D bản sao.xlsx", report("D", "SK-4"))
+    result = merge_together(small)
+    apart = Small(small.folder.parent / "từng tệp")
+    for file in small.campaign.inbox.iterdir():
+        apart.put(file.name, file.read_bytes())
+    assert [(one.path.name, one.outcome) for one in result.files] == [
+        (one.path.name, one.outcome) for one in apart.merge().files
+    ]
+    assert small.sql("SELECT id, path, unit FROM submission") == apart.sql("SELECT id, path, unit FROM submission")
+    assert small.problems() == []
+
+
+def test_where_one_of_a_handful_cannot_be_stored_none_of_it_is(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    small.put("A.xlsx", report("A", "SK-1"))
+    small.merge()
+    small.put("B.xlsx", report("B", "SK-2"))
+    small.put("D.xlsx", report("D", "SK-3"))
+    store = Ledger.store
+
+    def refuse_d(self: Ledger, sha256: str, path: str, *others: Any) -> int:
+        if path.endswith("D.xlsx"):
+            raise sqlite3.OperationalError("database or disk is full")
+        return store(self, sha256, path, *others)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Ledger, "store", refuse_d)
+        with pytest.raises(CouldNotSave):
+            merge_together(small)
+    assert small.sql("SELECT unit FROM submission") == [("A",)]
+    assert {one.path.name: one.outcome.value for one in merge_together(small).files} == {
+        "A.xlsx": "unchanged", "B.xlsx": "accepted", "D.xlsx": "accepted",
+    }  # fmt: skip
+    assert small.problems() == []
 
 
 def test_a_run_that_changes_nothing_leaves_the_master_and_makes_no_backup(small: Small) -> None:
