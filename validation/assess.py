@@ -47,11 +47,6 @@ def _readers(form: Form, programme: Programme, columns: frozenset[str]) -> tuple
     return cleaners, UsualRow([cleaner.field for cleaner in cleaners], _usual_values(form, programme))
 
 
-@lru_cache(maxsize=len(Form))
-def _blank_rows(form: Form) -> BlankRows:
-    return BlankRows(form)
-
-
 def assess(raw: RawSubmission, programme: Programme, tree: UnitTree | None = None) -> Submission:
     """Judge a report by the programme's rules; with ``tree``, the cover also against the list of units.
 
@@ -60,7 +55,7 @@ def assess(raw: RawSubmission, programme: Programme, tree: UnitTree | None = Non
     """
     cover, cover_findings = judge_cover(raw, programme, tree)
     judge = _RowJudge(raw, programme, cover)
-    blank = _blank_rows(raw.form)
+    blank = BlankRows(raw.form)
     rows: list[Row] = []
     findings: list[Finding] = []
     blanks: list[RawRow] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from validation.fields import ROW_FIELD, Form, Kind, row_fields
 from validation.submission import CellValue, Oddity, RawRow
@@ -19,10 +20,7 @@ class BlankRows:
     """Tells the rows of a form's list that are counted as blank."""
 
     def __init__(self, form: Form) -> None:
-        fields = row_fields(form)
-        self._typed = tuple(f.name for f in fields if f.typed)
-        self._headers = {f.name: fold(f.header) for f in fields}
-        self._days_and_amounts = tuple(f.name for f in fields if f.typed and f.kind in _NO_TEXT)
+        self._typed, self._days_and_amounts, self._headers = _columns(form)
 
     def holds(self, row: RawRow) -> bool:
         """Whether the row is empty, a totals row, or the header again."""
@@ -64,6 +62,14 @@ class BlankRows:
             return False
         same = sum(isinstance(v, str) and fold(v) == self._headers.get(name) for name, v in values.items())
         return same >= _HEADERS_TO_BE_A_HEADER_ROW
+
+
+@lru_cache(maxsize=len(Form))
+def _columns(form: Form) -> tuple[tuple[str, ...], tuple[str, ...], Mapping[str, str]]:
+    """The typed columns, those of days and amounts among them, and all headers folded."""
+    fields = row_fields(form)
+    days_and_amounts = tuple(f.name for f in fields if f.typed and f.kind in _NO_TEXT)
+    return tuple(f.name for f in fields if f.typed), days_and_amounts, {f.name: fold(f.header) for f in fields}
 
 
 def _filled(value: CellValue) -> bool:

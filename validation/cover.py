@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from validation.errors import Refusal
 from validation.fields import COVER_FIELD, COVER_FIELDS, Form, Requirement
@@ -15,6 +14,7 @@ from validation.programme import Programme
 from validation.rules.registry import all_rules
 from validation.submission import Cover, RawSubmission
 from validation.units import Level, Unit, UnitTree, fold_code
+from validation.usual import UsualRow, usual_values
 
 # Notes that say on the cover just what they say in the list.
 _SAID_AS_IN_THE_LIST = frozenset({"formula_in_typed_cell", "text_too_long"})
@@ -22,9 +22,14 @@ _NOT_WORTH_SAYING = frozenset({"number_in_text"})  # a code of digits only, a te
 _UNKNOWN_DAY = "?"
 
 
+_REQUIRED = frozenset(field.name for field in COVER_FIELDS if field.required is Requirement.ALWAYS)
+
+
 @lru_cache(maxsize=4)
-def _cleaners(programme: Programme) -> tuple[tuple[str, Cleaner], ...]:
-    return tuple((field.name, Cleaner(field, programme)) for field in COVER_FIELDS)
+def _readers(programme: Programme) -> tuple[tuple[Cleaner, ...], UsualRow]:
+    """What reads the cells of a cover."""
+    cleaners = tuple(Cleaner(field, programme) for field in COVER_FIELDS)
+    return cleaners, UsualRow(COVER_FIELDS, usual_values(cleaners, programme))
 
 
 def judge_cover(raw: RawSubmission, programme: Programme, tree: UnitTree | None) -> tuple[Cover, list[Finding]]:
@@ -34,11 +39,17 @@ def judge_cover(raw: RawSubmission, programme: Programme, tree: UnitTree | None)
     (with ``tree``: no such unit), both naming the cells.
     """
     values, odd = raw.cover.values, raw.cover.odd
-    cleaned = {name: clean(values.get(name), odd.get(name)) for name, clean in _cleaners(programme)}
-    _refuse_incomplete(raw, cleaned)
-    typed: dict[str, Any] = {name: one.value for name, one in cleaned.items() if one.value is not None}
-    if tree is not None:
-        typed["unit_code"] = _known_unit(raw, typed["unit_code"], tree)
+    cleaners, usual = _readers(programme)
+    typed = None if odd else usual.read(values)
+    cleaned: dict[str, Cleaned] = {}
+    if typed is None or not typed.keys() >= _REQUIRED or (tree is not None and typed["unit_code"] not in tree):
+        cleaned = {
+            clean.field.name: clean(values.get(clean.field.name), odd.get(clean.field.name)) for clean in cleaners
+        }
+        _refuse_incomplete(raw, cleaned)
+        typed = {name: one.value for name, one in cleaned.items() if one.value is not None}
+        if tree is not None:
+            typed["unit_code"] = _known_unit(raw, typed["unit_code"], tree)
     cover = Cover(**typed)
     findings = [*_notices(raw, programme), *_cell_findings(raw, cleaned, cover)]
     if cover.workers < cover.members:
@@ -50,7 +61,7 @@ def judge_cover(raw: RawSubmission, programme: Programme, tree: UnitTree | None)
 
 
 def _refuse_incomplete(raw: RawSubmission, cleaned: dict[str, Cleaned]) -> None:
-    faulty = [f for f in COVER_FIELDS if f.required is Requirement.ALWAYS and cleaned[f.name].value is None]
+    faulty = [f for f in COVER_FIELDS if f.name in _REQUIRED and cleaned[f.name].value is None]
     if faulty:
         places = ((f.header, _place(raw, f.name)) for f in faulty)
         cells = ", ".join(f"“{header}” ({place})" if place else f"“{header}”" for header, place in places)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from validation.arithmetic import plain_result
 from validation.fields import Field, Kind
@@ -36,8 +36,7 @@ class CellNote:
     fatal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """A typed value, None where blank or unreadable, and the notes."""
 
     value: Any

@@ -79,7 +79,7 @@ class UsualValues(dict[CellValue, Any]):
         self._clean = cleaner
         self._name = cleaner.field.name
         self._context = Context(programme, date.max)  # these checks look at the value and the programme alone
-        self._checks = tuple(check for _, check in row_checks(Basis.VALUE))
+        self._checks = [check for rule, check in row_checks(Basis.VALUE) if self._name in rule.fields]
 
     def __missing__(self, value: CellValue) -> Any:
         cleaned = self._clean(value)
@@ -95,5 +95,7 @@ class UsualValues(dict[CellValue, Any]):
     def _is_spoken_of(self, value: CellValue, typed: Any) -> bool:
         if isinstance(value, str) and not is_plain(value):
             return True
+        if not self._checks:
+            return False
         draft = Draft(RawRow(0, {self._name: value}), {self._name: typed})
-        return any(hit.field == self._name for check in self._checks for hit in check(draft, self._context))
+        return any(True for check in self._checks for _ in check(draft, self._context))

@@ -48,7 +48,10 @@ SUBMISSION_COLUMNS = (
 )  # fmt: skip
 _COVER_APART = ("unit_code", "report_date", "report_number", "members", "workers")
 _COVER_KEPT = tuple(field.name for field in fields(Cover) if field.name not in _COVER_APART)
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_SEVERITIES = {severity.value: severity for severity in Severity}
 _FLAG = {None: None, False: 0, True: 1}
+_encode_facts = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _encode_names = json.JSONEncoder(ensure_ascii=False).encode
 _encode_lines = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
@@ -163,33 +166,45 @@ def row_records(rows: Sequence[Row]) -> tuple[tuple[Any, ...], ...]:
     return tuple(zip(*columns, strict=True))
 
 
+class _Days(dict[str | None, date | None]):
+    """Days by their texts. Raises ValueError for a text that is no day."""
+
+    def __missing__(self, text: str) -> date:
+        day = self[text] = date.fromisoformat(text)
+        return day
+
+
+class _Shared(dict[Any, Any]):
+    """Equal values → the first of them."""
+
+    def __missing__(self, value: object) -> object:
+        self[value] = value
+        return value
+
+
 class Rows:
     """Makes rows of records, each value that many rows have held once: a city's rows take half the memory so."""
 
     def __init__(self) -> None:
-        self._known: dict[str | int, Any] = {}
-        self._days: dict[str, date] = {}
+        self._known = _Shared()
+        self._days = _Days({None: None})
         self._co_authors: dict[str, tuple[str, ...]] = {"[]": ()}
 
     def row_of(self, record: Sequence[Any]) -> Row:
         """The row of a record. Raises ValueError for what no row can hold."""
         values = list(record)
-        share, days = self._known.setdefault, self._days
+        known, days = self._known, self._days
         for place in _SHARED_AT:
-            value = values[place]
-            if value is not None:
-                values[place] = share(value, value)
+            values[place] = known[values[place]]
         for place in _DATES_AT:
-            value = values[place]
-            if value is not None:
-                values[place] = days.get(value) or days.setdefault(value, date.fromisoformat(value))
+            values[place] = days[values[place]]
         for place in _FLAGS_AT:
             if values[place] is not None:
                 values[place] = bool(values[place])
-        values[_OUTCOME_AT] = Outcome(values[_OUTCOME_AT])
+        values[_OUTCOME_AT] = _OUTCOMES.get(values[_OUTCOME_AT]) or Outcome(values[_OUTCOME_AT])
         value = values[_CO_AUTHORS_AT]
-        known = self._co_authors.get(value)
-        values[_CO_AUTHORS_AT] = known if known is not None else self._read_co_authors(value)
+        names = self._co_authors.get(value)
+        values[_CO_AUTHORS_AT] = names if names is not None else self._read_co_authors(value)
         return Row._make(values)
 
     def _read_co_authors(self, text: str) -> tuple[str, ...]:
@@ -215,7 +230,7 @@ def finding_record(position: int, finding: Finding) -> tuple[Any, ...]:
     """The record of a finding in ``finding``."""
     return (
         position, finding.code, finding.severity._value_, finding.sheet, finding.row, finding.cell, finding.field,
-        finding.value, journal.canonical(plain_facts(finding.facts)) if finding.facts else "{}", finding.fix,
+        finding.value, _encode_facts(plain_facts(finding.facts)), finding.fix,
     )  # fmt: skip
 
 
@@ -223,7 +238,8 @@ def finding_of(record: list[Any]) -> Finding:
     """The finding of a record without its position."""
     code, severity, sheet, row, cell, field, value, facts, fix = record
     code, sheet, cell, field = (one and intern(one) for one in (code, sheet, cell, field))  # the same in every report
-    return Finding(code, Severity(severity), sheet, row, cell, field, value, _facts(json.loads(facts)), fix)
+    known = {} if facts == "{}" else _facts(json.loads(facts))
+    return Finding(code, _SEVERITIES.get(severity) or Severity(severity), sheet, row, cell, field, value, known, fix)
 
 
 @lru_cache(maxsize=256)

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NOT_NFC = "not_nfc"
 STRAY_SPACES = "stray_spaces"
 INVISIBLE_CHARACTERS = "invisible_characters"
 
 
-@dataclass(frozen=True, slots=True)
-class CleanText:
+class CleanText(NamedTuple):
     """A text fit to be kept and shown, and the codes of what was untidy (empty: ``text`` is the value itself)."""
 
     text: str

@@ -26,6 +26,7 @@ _COMMA = re.compile(r"[,，](?![^();\n]*\))")  # not inside "(Phòng Kỹ thuậ
 _JOINED = re.compile(
     r" +(?:và|Và|VÀ|&|\+) +(?![0-9])|(?<=[^\W\d])/(?=[^\W\d])|(?<=[^;；\n ]) +(?=[0-9]{1,2}[.)] ?[^\W\d])"
 )
+_MAY_JOIN = re.compile("[&+/0-9]")
 _NUMBERING = re.compile(r"(?:\(?[0-9]{1,3} ?[.):/-] ?|[0-9]{1,3} +|[-–—•*+·▪●] ?)+")
 _NOBODY = frozenset({"khong", "khong co", "ko", "ko co", "khong co ai"})
 _LONGEST_NOBODY = 14  # characters, a full stop or two included
@@ -44,7 +45,7 @@ def split_people(text: str) -> SplitPeople:
     if _SEPARATORS.search(clean) is None and _COMMA.search(clean):
         clean = _COMMA.sub(";", clean)
         notes.append(COMMA_SEPARATED_PEOPLE)
-    if _JOINED.search(clean):
+    if (_MAY_JOIN.search(clean) or " và " in clean.lower()) and _JOINED.search(clean):
         clean = _JOINED.sub(";", clean)
         if COMMA_SEPARATED_PEOPLE not in notes:
             notes.append(COMMA_SEPARATED_PEOPLE)
@@ -64,4 +65,6 @@ def split_people(text: str) -> SplitPeople:
 def _names_somebody(name: str) -> bool:
     if not any(map(str.isalpha, name)):
         return False
+    if name[0].isascii() and name[0].isalpha() and name[0] not in "kK":
+        return True  # every answer that names nobody begins with a k
     return len(name) > _LONGEST_NOBODY or fold_without_marks(name).strip(" .") not in _NOBODY

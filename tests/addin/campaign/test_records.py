@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from addin.campaign.records import ROW_COLUMNS, Rows, finding_of, finding_record, row_records
+from addin.campaign.journal import canonical
+from addin.campaign.records import ROW_COLUMNS, Rows, finding_of, finding_record, lines_json, plain_facts, row_records
 from validation.findings import Finding, Severity
 from validation.submission import Outcome, Row
 
@@ -36,8 +37,10 @@ def test_records_are_in_the_order_of_a_rows_fields() -> None:
 @given(st.lists(rows(), max_size=6))
 def test_rows_come_back_the_same(given_rows: list[Row]) -> None:
     back = Rows()
-    for row in given_rows:
-        again = back.row_of(row_records([row])[0])
+    records = row_records(given_rows)
+    assert records == tuple(row_records([row])[0] for row in given_rows)
+    for row, record in zip(given_rows, records, strict=True):
+        again = back.row_of(record)
         assert again == row
         assert [*map(type, again)] == [*map(type, row)]
 
@@ -59,6 +62,10 @@ def test_what_no_row_can_hold_is_said() -> None:
     record[ROW_COLUMNS.index("outcome")] = "perhaps"
     with pytest.raises(ValueError, match="perhaps"):
         Rows().row_of(record)
+    record = list(row_records([Row(5, "A", Outcome.ACCEPTED)])[0])
+    record[ROW_COLUMNS.index("applied_on")] = "31/02/2022"
+    with pytest.raises(ValueError, match="31/02/2022"):
+        Rows().row_of(record)
 
 
 def test_findings_come_back_the_same() -> None:
@@ -69,4 +76,10 @@ def test_findings_come_back_the_same() -> None:
     ):
         position, *record = finding_record(4, finding)
         assert position == 4
+        assert record[7] == canonical(plain_facts(finding.facts))
         assert finding_of(record) == finding
+
+
+def test_the_lines_of_a_submission_are_compact_json_side_by_side() -> None:
+    assert lines_json([(1, "đ", None)], [], ([True, 2], (3,))) == '[[1,"đ",null]],[],[[true,2],[3]]'
+    assert lines_json((), (), ()) == "[],[],[]"

@@ -1,9 +1,13 @@
 """Several people in one cell."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from validation.text import names
+from validation.text.keys import fold_without_marks
 from validation.text.names import split_people
 
 A, B, C = "Nguyễn Văn A", "Trần Thị Bình", "Lê Công"
@@ -66,3 +70,25 @@ def test_a_repair_of_commas_leaves_nobody_joined() -> None:
     people = split_people("Lê Văn An, Trần Thị Bình và Phạm Văn Cường")
     assert people.names == ("Lê Văn An", "Trần Thị Bình", "Phạm Văn Cường")
     assert split_people("; ".join(people.names)).notes == ()
+
+
+PIECES = st.sampled_from([
+    A, B, C, "Hà", "và", "Và", "VÀ", "vÀ", "&", "+", "/", "A/B", "1.", "2)", "12", "3 người", ";", ",", "\n", "không",
+    "Không có", "K\u0327hông", "\u212ao", "ko có ai.", "Đỗ", "-", "", ".", "k", "x",
+])  # fmt: skip
+TEXTS = st.lists(PIECES | st.text(max_size=3), max_size=6).map(" ".join)
+
+
+@given(TEXTS)
+def test_people_are_told_apart_by_the_same_signs_where_a_quick_look_finds_none(text: str) -> None:
+    quick = split_people(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(names, "_MAY_JOIN", re.compile(""))
+        assert split_people(text) == quick
+
+
+@given(TEXTS)
+def test_whoever_is_named_is_no_answer_that_names_nobody(text: str) -> None:
+    name = text.strip()
+    answer = fold_without_marks(name).strip(" .") in {"khong", "khong co", "ko", "ko co", "khong co ai"}
+    assert names._names_somebody(name) == (any(map(str.isalpha, name)) and not (answer and len(name) <= 14))

@@ -21,10 +21,9 @@ def check(report: JudgedReport) -> Iterator[ReportHit]:
         return  # in a consolidation each unit has its own numbers
     numbers = [(row.number, row.member_number) for row in report.rows if row.member_number]
     numbers = [(row, number) for row, number in numbers if number.isdecimal()]
-    lengths = Counter(len(number) for _, number in numbers)
-    if len(numbers) < _ENOUGH or len(lengths) == 1:
+    if len(numbers) < _ENOUGH or len({len(number) for _, number in numbers}) == 1:
         return
-    length, times = lengths.most_common(1)[0]
+    length, times = Counter(len(number) for _, number in numbers).most_common(1)[0]
     with_zeros = any(len(number) == length and number.startswith("0") for _, number in numbers)
     if times < _MOST * len(numbers) or not with_zeros:
         return
