@@ -206,8 +206,8 @@ def _extend(grid: list[list[Stored]], height: int, width: int) -> None:
     if grid and len(grid[0]) < width:
         for row in grid:
             row.extend([""] * (width - len(row)))
-    width = max(width, len(grid[0])) if grid else width
-    grid.extend([""] * width for _ in range(height - len(grid)))
+    blank: list[Stored] = [""] * (max(width, len(grid[0])) if grid else width)
+    grid.extend([blank] * (height - len(grid)))
 
 
 def _filled(grid: list[list[Stored]]) -> Iterator[Place]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from addin.intake.names import LAST_ROW, Area, WorkbookNames
 from addin.intake.refusals import refuse
@@ -97,11 +98,13 @@ def fields_of(form: Form, version: int = TEMPLATE_VERSION) -> tuple[Field, ...]:
     return tuple(field for field in declared_columns(version) if form in field.forms)
 
 
+@lru_cache(maxsize=8)
 def locate(names: WorkbookNames, form: Form, version: int = TEMPLATE_VERSION) -> Layout:
     """Where the list and the cover of a form stand.
 
     Raises ``missing_names`` with the headers of what must be there and is not: a column needed to judge or pay a row,
-    a cover cell that must be filled, a column whose name has moved onto another's.
+    a cover cell that must be filled, a column whose name has moved onto another's. ``names`` are the same object for
+    equal workbook parts (``read_names``), so this is worked out once for thousands of forms.
     """
     fields = fields_of(form, version)
     found = {f.name: area for f in fields if (area := names.areas.get(f"row_{f.name}")) is not None}

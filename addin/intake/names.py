@@ -47,7 +47,7 @@ class Area:
     row: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WorkbookNames:
     """``areas`` and ``constants`` hold the workbook-level names of our forms, by name in lower case; a name that
     refers to nothing any more (``#REF!``) is in neither. ``copies`` are sheets with a ``row_*`` name of their own: a

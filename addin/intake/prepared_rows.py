@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import NamedTuple
 
 from addin.intake.names import column_number
+from addin.intake.recurring import MostRecent
 
 MAX_RUN = 2 << 20
 """Bytes of prepared rows that are looked at; any above them are read as other rows are."""
@@ -26,30 +28,30 @@ _LONGEST_ROW = 64 << 10
 RawFormula = tuple[bytes, bytes, bytes, bytes]
 """Column, row, the cell's attributes, how what is stored for it begins."""
 
-# Narrower than the grammar of ``quick_scan``: whoever reads values finds none in such a row, and nothing to refuse.
-_ATTRIBUTES = rb"""(?:\ [A-Za-z][A-Za-z0-9:]*+="[^"<&>]*+")*+"""
+# Narrower than the grammar of ``quick_scan``: whoever reads values finds none in such a row, and nothing to refuse. A
+# cell without anything comes first, since most are.
+_ATTRIBUTE = rb'[A-Za-z][A-Za-z0-9:]*+="[^"<&>]*+"'
+_HIDDEN = rb'(?:hidden="(?:1|true)"|ht="0(?:\.0*)?")'
 _PREPARED_ROW = re.compile(
-    rb"""<row\ r="([1-9][0-9]{0,6}+)"(?P<rest>%(attributes)b)(?:\ ?/>|>
-           (?:<c\ r="[A-Z]{1,2}+\1"(?:\ s="[0-9]{1,6}+")?+(?:\ t="(?:n|(?P<text>str))")?+
-              (?:\ ?/>|>
-                 (?P<formula><f%(attributes)b(?:\ ?/>|>[^<]*+</f>))?+
-                 (?:<v></v>|<v\ ?/>)?+
-              </c>))*+
+    rb"""<row\ r="([1-9][0-9]{0,6}+)"(?:\ (?!%(hidden)b)%(attribute)b)*+(?:\ ?/>|>
+           (?:<c\ r="[A-Z]{1,2}+\1"(?:\ s="[0-9]{1,6}+")?+
+              (?:/>|(?:\ t="(?:n|(?P<text>str))")?+
+                    (?:\ ?/>|>(?P<formula><f(?:\ %(attribute)b)*+(?:\ ?/>|>[^<]*+</f>))?+(?:<v></v>|<v\ ?/>)?+</c>)
+              ))*+
         </row>)"""
-    % {b"attributes": _ATTRIBUTES},
+    % {b"attribute": _ATTRIBUTE, b"hidden": _HIDDEN},
     re.VERBOSE,
 )
 _FORMULA_CELL = rb"""<c r="([A-Z]{1,2})([0-9]+)"([^>]*+)><f[^>]*+>(?:(?<=/>)|[^<]*+</f>)"""
 FORMULA = re.compile(_FORMULA_CELL + rb"(<v>[^<]|<v></v>)?+")
-HIDDEN = re.compile(rb' (?:hidden="(?:1|true)"|ht="0(?:\.0*)?")')
+HIDDEN = re.compile(b" " + _HIDDEN)
 _EMPTY_TEXT = re.compile(
     rb'<c r="([A-Z]{1,2})[0-9]+"[^>]*+(?<= t="str")>(?:<f[^>]*+>(?:(?<=/>)|[^<]*+</f>))?+<v'
 )  # fmt: skip
 _ROW = b"<row "
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """One prepared row. ``distance`` is that of its begin from the end of all, in bytes; ``reach`` the last row and
     the last column from here on that hold an empty text, which a reader of values takes for a cell; or zeros."""
 
@@ -94,7 +96,7 @@ class PreparedRows:
         return chain.from_iterable(row.formulas for row in self.all_rows[self.index :])
 
 
-_kept: dict[bytes, PreparedRows] = {}  # by the last row
+_kept: MostRecent[bytes, PreparedRows] = MostRecent(_KEPT)  # by the last row
 
 
 def prepared_rows(part: bytes, begin: int, end: int) -> PreparedRows | None:
@@ -113,7 +115,7 @@ def prepared_rows(part: bytes, begin: int, end: int) -> PreparedRows | None:
     columns = frozenset(formula[0] for row in rows for formula in row.formulas)
     found = PreparedRows(part[end - rows[0].distance : end], rows, columns)
     if known is None or len(found.known) > len(known.known):
-        _keep(key, found)
+        _kept.put(key, found)
     return found
 
 
@@ -140,20 +142,12 @@ def _rows_above(part: bytes, begin: int, end: int, shared: PreparedRows | None) 
     highest = max(begin, end - MAX_RUN)
     while (start := part.rfind(_ROW, highest, at)) >= 0:
         found = _PREPARED_ROW.fullmatch(part, start, at)
-        if found is None or int(found[1]) >= below or HIDDEN.search(found["rest"]):
+        if found is None or (number := int(found[1])) >= below:
             return
-        below = int(found[1])
+        below = number
         if found["text"] and (texts := _EMPTY_TEXT.findall(part, start, at)):
             width = max(column_number(letters.decode()) for letters in texts)
             reach = (max(reach[0], below), max(reach[1], width))
         formulas = tuple(FORMULA.findall(part, start, at)) if found["formula"] else ()
         at = start
         yield _Row(below, end - start, reach, formulas)
-
-
-def _keep(key: bytes, found: PreparedRows) -> None:
-    """Remember these rows, and forget those that were met first."""
-    _kept.pop(key, None)
-    _kept[key] = found
-    if len(_kept) > _KEPT:
-        _kept.pop(next(iter(_kept)), None)

@@ -196,6 +196,8 @@ class _Body:
         indices = [column - 1 for column in self._typed.values() if column <= width]
         for number in range(len(grid), self._first - 1, -1):
             cells = grid[number - 1]
+            if cells.count("") == width:
+                continue
             for index in indices:
                 value = cells[index]
                 if value != "" and not (isinstance(value, str) and value.isspace()):
@@ -204,14 +206,16 @@ class _Body:
 
     def _last_typed_over(self) -> int:
         """The last row below with a text typed over a formula of a calculated column, such as “Cộng” under STT."""
-        calculated = {c for n, c in self._columns.items() if n not in self._typed and c <= self._cells.width}
+        width = self._cells.width
+        calculated = {c for n, c in self._columns.items() if n not in self._typed and c <= width}
         below, grid = max(self.last + 1, self._first), self._cells.grid
         texts: list[Place] = []
         for number, cells in enumerate(grid[below - 1 :], below):
-            texts.extend((number, column) for column in calculated if _is_text(cells[column - 1]))
+            if cells.count("") < width:
+                texts.extend((number, column) for column in calculated if _is_text(cells[column - 1]))
         if not texts:
             return 0
-        formulas = self._cells.facts.formulas_in({column_letters(column) for column in calculated})
+        formulas = self._cells.facts.formula_places([column_letters(column) for column in calculated])
         return max((row for row, column in texts if (row, column) not in formulas), default=0)
 
     def _outside(self) -> dict[int, tuple[str, ...]]:
@@ -227,7 +231,7 @@ class _Body:
                     texts.setdefault(number, []).append((column, value))
         if not texts:
             return {}
-        formulas = self._cells.facts.formulas_in({column_letters(column) for column in others})
+        formulas = self._cells.facts.formula_places([column_letters(column) for column in others])
         kept = {
             number: tuple(value for column, value in found if (number, column) not in formulas)
             for number, found in texts.items()

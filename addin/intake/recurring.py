@@ -6,14 +6,16 @@ went well is remembered, in bounded number and size.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sized
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sized
 from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, Generic, ParamSpec, TypeVar, cast
 
 LARGEST = 256 << 10
 """Bytes of a part that is remembered; larger ones are as a rule nobody else's."""
 MOST = 64
 
+_Key = TypeVar("_Key", bound=Hashable)
 _Rest = ParamSpec("_Rest")
 _Result = TypeVar("_Result")
 
@@ -36,6 +38,35 @@ def once_for_equal_bytes(
     return recalled
 
 
+class MostRecent(Generic[_Key, _Result]):
+    """A table of the entries that were asked for last, at most so many."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._entries: OrderedDict[_Key, _Result] = OrderedDict()
+
+    def get(self, key: _Key) -> _Result | None:
+        """The entry of that key, which is asked for hereby."""
+        found = self._entries.pop(key, None)
+        if found is not None:
+            self._entries[key] = found
+        return found
+
+    def put(self, key: _Key, value: _Result) -> None:
+        """Add or exchange an entry, and forget the one that was not asked for longest."""
+        self._entries.pop(key, None)
+        self._entries[key] = value
+        if len(self._entries) > self._most:
+            self._entries.popitem(last=False)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._entries.clear()
+
+
 class Inflated:
     """Parts that have been inflated and checked, by what a zip's directory says of them; proven by their packed bytes.
 
@@ -43,20 +74,14 @@ class Inflated:
     """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, int, int, int], tuple[bytes, bytes]] = {}
+        self._known: MostRecent[tuple[int, int, int, int], tuple[bytes, bytes]] = MostRecent()
 
     def find(self, key: tuple[int, int, int, int], packed: bytes) -> bytes | None:
         """The content that these packed bytes have been inflated to."""
         found = self._known.get(key)
-        if found is None or found[0] != packed:
-            return None
-        self._known[key] = self._known.pop(key, found)  # the last to be forgotten
-        return found[1]
+        return found[1] if found is not None and found[0] == packed else None
 
     def keep(self, key: tuple[int, int, int, int], packed: bytes, content: bytes) -> None:
-        """Remember a part, and forget those that have not been asked for longest."""
-        if len(content) > LARGEST:
-            return
-        self._known[key] = (packed, content)
-        if len(self._known) > MOST:
-            self._known.pop(next(iter(self._known)), None)
+        """Remember a part."""
+        if len(content) <= LARGEST:
+            self._known.put(key, (packed, content))

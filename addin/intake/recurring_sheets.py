@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from addin.intake.recurring import LARGEST, MOST
+from addin.intake.recurring import LARGEST, MostRecent
 
 Found = TypeVar("Found")
 
@@ -29,7 +29,8 @@ class RecurringSheets(Generic[Found]):
 
     def __init__(self, weigh: Callable[[Found], int]) -> None:
         self._weigh = weigh
-        self._known: dict[Hashable, tuple[bytes, Found] | None] = {}
+        self._met: MostRecent[Hashable, bool] = MostRecent()
+        self._known: MostRecent[Hashable, tuple[bytes, Found]] = MostRecent()
 
     def find(self, key: Hashable, strings: bytes | None) -> Found | None:
         """What was found in the sheet of that key, if the strings that it uses are the same here."""
@@ -39,19 +40,16 @@ class RecurringSheets(Generic[Found]):
         used, found = known
         if used and not (strings and (head := _HEAD.match(strings)) and strings.startswith(used, head.end())):
             return None
-        self._known[key] = self._known.pop(key, known)  # the last to be forgotten
         return found
 
     def keep(self, key: Hashable, sheet: bytes, strings: bytes | None, found: Found) -> None:
         """Remember what was found in a canonical sheet; at the first time only that the sheet was met."""
-        if key not in self._known:
-            self._known[key] = None
-            if len(self._known) > MOST:
-                self._known.pop(next(iter(self._known)), None)
-        elif self._known[key] is None and self._weigh(found) <= LARGEST:
+        if not self._met.get(key):
+            self._met.put(key, True)
+        elif self._known.get(key) is None and self._weigh(found) <= LARGEST:
             used = strings_used(sheet, strings)
             if used is not None and len(used) <= LARGEST:
-                self._known[key] = (used, found)
+                self._known.put(key, (used, found))
 
 
 def strings_used(sheet: bytes, strings: bytes | None) -> bytes | None:

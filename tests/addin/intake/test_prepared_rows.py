@@ -140,7 +140,8 @@ def test_the_longest_end_is_remembered_and_shorter_ones_are_parts_of_it() -> Non
         found = found_in("".join([row(filled, FILLED), *ends[filled - 1 :]]))
         assert found is not None
         assert found.first == filled + 1
-    (known,) = prepared._kept.values()
+    known = prepared._kept.get(ends[-1].encode())
+    assert known is not None
     assert known.first == 4
 
 
