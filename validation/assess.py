@@ -99,6 +99,7 @@ class _RowJudge:
         self._given = {} if "unit_code" in self._columns else {"unit_code": cover.unit_code}
         self._cleaners, self._usual = _readers(raw.form, programme, self._columns)
         self._rules = all_rules()
+        self._pays_authors = programme.readings.support_per == "author"
 
     def __call__(self, raw_row: RawRow, findings: list[Finding]) -> Row:
         """The row as judged; what is to be said of it goes to the end of ``findings``."""
@@ -157,7 +158,7 @@ class _RowJudge:
             status=draft.status,
             ip_protected=draft.ip_protected,
             is_member=draft.is_member,
-            authors=count_authors(draft.lead_author, draft.co_authors or ()),
+            authors=count_authors(draft.lead_author, draft.co_authors or ()) if self._pays_authors else 1,
             base_support=draft.base_support,
         )
 

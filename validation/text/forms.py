@@ -49,7 +49,7 @@ def clean_text(value: str) -> CleanText:
 
     A line break inside the text stays, as one ``\\n``. Cleaning a clean text gives the very same text, no notes.
     """
-    if _is_clean(value):
+    if is_clean(value):
         return CleanText(value)
     notes = []
     text = _without_invisible(value)
@@ -64,8 +64,8 @@ def clean_text(value: str) -> CleanText:
     return CleanText(spaced, tuple(notes)) if notes else CleanText(value)
 
 
-def _is_clean(value: str) -> bool:
-    """Quick answer for most cells; False only means that it takes a closer look."""
+def is_clean(value: str) -> bool:
+    """Quick answer for most cells: ``clean_text`` has nothing to do; False only means that it takes a closer look."""
     if not value:
         return True
     return (

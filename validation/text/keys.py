@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from validation.text.forms import clean_text
+from validation.text.forms import clean_text, is_clean
 
 _TONES = "\u0300\u0301\u0309\u0303\u0323"  # huyền, sắc, hỏi, ngã, nặng
 
@@ -30,8 +30,6 @@ _TONE_TOO_EARLY = re.compile(
     f"|(?<=u[{_toned('y')}])(?=ê)"
     ")"
 )
-# What is shown as Đ in most fonts: Icelandic eth and African d, after casefold.
-_LOOKS_LIKE_DJ = re.compile("[ðɖ]")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _NAME_EDGES = " .,;:-"
 
@@ -39,10 +37,11 @@ _NAME_EDGES = " .,;:-"
 @lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """The matching key: NFC, case, tone placement, spaces and invisible characters no longer matter; diacritics do."""
-    clean = clean_text(text).text
+    clean = text if is_clean(text) else clean_text(text).text
     if clean.isascii():
         return clean.replace("\n", " ").lower()
-    key = _LOOKS_LIKE_DJ.sub("đ", clean.replace("\n", " ").casefold())
+    # What is shown as Đ in most fonts: Icelandic eth and African d.
+    key = clean.replace("\n", " ").casefold().replace("ð", "đ").replace("ɖ", "đ")
     # Casefold can undo NFC (İ, ŉ, ᾳ) and NFC can bring letters that fold once more; two rounds settle every text.
     if not unicodedata.is_normalized("NFC", key):
         key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", key).casefold())

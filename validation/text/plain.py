@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from itertools import filterfalse
 
-from validation.text.forms import clean_text
+from validation.text.forms import clean_text, is_clean
 from validation.text.legacy import is_syllable
 from validation.text.look_alikes import with_own_letters
 
-_NUMBER = re.compile("[!-^`-~]*[0-9]")
-"""A word of ASCII that ends in a digit: codes and numbers, which hardly ever come again. No underscore, which may begin
-an escape."""
+_CODE = re.compile("[!-^`-~]{3,}[0-9]")
+"""A long word of ASCII that ends in a digit: codes and numbers, which hardly ever come again. No underscore, which may
+begin an escape."""
 _LATIN_1_RUN = re.compile("[A-Za-z\u00a1-\u00ff]{2,}")
 _MOST_WORDS = 16_384
 _known: set[str] = set()
@@ -27,12 +27,12 @@ def is_plain(text: str) -> bool:
 
     False only means that it takes a closer look; so is the empty text.
     """
-    new = filterfalse(_NUMBER.fullmatch, filterfalse(_known.__contains__, text.split(" ")))
+    new = filterfalse(_CODE.fullmatch, filterfalse(_known.__contains__, text.split(" ")))
     return all(map(_is_plain_word, new))
 
 
 def _is_plain_word(word: str) -> bool:
-    if not word or clean_text(word).text != word or with_own_letters(word) is not None:
+    if not word or (not is_clean(word) and clean_text(word).text != word) or with_own_letters(word) is not None:
         return False
     if not all(run.isascii() or is_syllable(run) for run in _LATIN_1_RUN.findall(word)):
         return False
