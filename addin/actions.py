@@ -19,30 +19,29 @@ from addin.campaign.units_csv import read_units
 from addin.errors import UsageProblem
 from addin.intake.arrivals import Arrival, arrivals
 from addin.intake.children import ReadingPool
-from addin.merge.explaining import Explanation, explain
 from addin.merge.picture import overview_of
 from addin.merge.reading import ReadAndJudge, fingerprint
 from addin.merge.run import MergeResult, Progress, merge, silent
-from addin.merge.verify import Verification, verify
-from addin.merge.withdrawing import Withdrawn, withdraw
-from addin.returns.copies import Copies, CopiesMade, copy_all
-from addin.returns.repair import Repair
-from addin.returns.returning import Returned, due_day, return_reports
-from addin.status import Status, status_of
 from validation.errors import Refusal
 from validation.fields import Form
-from validation.fixes.proposal import Proposal
 from validation.programme import DEFAULT_PROGRAMME, UnknownProgramme, load_programme
 from validation.submission import Submission
 from validation.units import Level, Unit, UnitTree
 
 if TYPE_CHECKING:
+    # Each action imports what it alone needs: a command should start fast.
     from addin.freezing.freezing import Freezing, FrozenNow
-
-    # XlsxWriter comes with them, and only one command writes payment lists: a command should start fast.
+    from addin.merge.explaining import Explanation
+    from addin.merge.verify import Verification
+    from addin.merge.withdrawing import Withdrawn
     from addin.payments.drafting import Drafts
     from addin.payments.paying import Payments, Printed
     from addin.portal.reconciling import Reconciled
+    from addin.returns.copies import Copies
+    from addin.returns.repair import Repair
+    from addin.returns.returning import Returned
+    from addin.status import Status
+    from validation.fixes.proposal import Proposal
 
 
 def local_now() -> datetime:
@@ -108,6 +107,8 @@ def check_files(
 def _check_into_copies(
     met: Sequence[Arrival], copies: Copies, single: bool, folder: Path | None, edition: str, progress: Progress
 ) -> list[Checked]:
+    from addin.returns.copies import CopiesMade, copy_all
+
     made = copy_all(
         met, copies, single=single, folder=str(folder) if folder else None, edition=edition, progress=progress
     )
@@ -123,6 +124,8 @@ def _check_into_copies(
 def return_campaign(folder: Path, by_day: date | None = None, progress: Progress = silent) -> Returned:
     """Write marked copies and receipts for the units whose reports have errors. Raises UsageProblem
     ``nothing_merged`` and CouldNotSave."""
+    from addin.returns.returning import due_day, return_reports
+
     campaign = open_campaign(folder)
     if not campaign.ledger.is_file():
         raise UsageProblem("nothing_merged", folder=folder)
@@ -240,6 +243,8 @@ def demo(folder: Path, *, seed: int, progress: Progress = silent) -> MergeResult
 
 def campaign_status(folder: Path) -> Status:
     """Where the campaign stands by its ledger. Raises UsageProblem ``nothing_merged``."""
+    from addin.status import status_of
+
     campaign = open_campaign(folder)
     if not campaign.was_merged:
         raise UsageProblem("nothing_merged", folder=folder)
@@ -252,6 +257,8 @@ def withdraw_report(
     folder: Path, which: str, *, reason: str, name: str | None = None, undo: bool = False, progress: Progress = silent
 ) -> Withdrawn:
     """Take a report out of the figures, or let it count again. Raises as ``withdraw``."""
+    from addin.merge.withdrawing import withdraw
+
     return withdraw(
         open_campaign(folder), which, reason=reason, name=name or user_name(), undo=undo, by=user_name(),
         now=local_now, progress=progress,
@@ -260,6 +267,8 @@ def withdraw_report(
 
 def explain_campaign(folder: Path, unit: str | None = None, phase: int | None = None) -> Explanation:
     """What stands behind a figure. Raises UsageProblem ``nothing_merged`` and as ``explain``."""
+    from addin.merge.explaining import explain
+
     return explain(campaign_status(folder).overview, unit, phase)
 
 
@@ -332,6 +341,8 @@ def reprint_frozen(folder: Path, name: str, out: Path) -> FrozenNow:
 
 def verify_campaign(folder: Path, progress: Progress = silent, workers: int | None = None) -> Verification:
     """Prove the campaign again from its archived originals. Raises as ``verify``."""
+    from addin.merge.verify import verify
+
     return verify(open_campaign(folder), by=user_name(), now=local_now, progress=progress, workers=workers)
 
 

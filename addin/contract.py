@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from addin.actions import Checked
 from addin.freezing.as_json import changes as frozen_changes
 from addin.freezing.as_json import summary as frozen_summary
 from addin.merge.collection import UnitCollection
 from addin.merge.edited import SetAside
 from addin.merge.overview import Overview
 from addin.merge.results import FileResult
-from addin.merge.verify import Verification
-from addin.returns.repair import Repair
-from addin.returns.returning import NotReturned, Returned, ReturnedFile
-from addin.status import Status
 from validation import messages
 from validation.findings import Finding
 from validation.money import Tally
 from validation.programme import Phase
+
+if TYPE_CHECKING:
+    from addin.actions import Checked
+    from addin.merge.verify import Verification
+    from addin.returns.repair import Repair
+    from addin.returns.returning import NotReturned, Returned, ReturnedFile
+    from addin.status import Status
 
 
 def finding(one: Finding, language: messages.Language) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -24,7 +24,6 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from addin.actions import Checked
 from addin.intake.arrivals import display
 from addin.merge.collection import due_phase, tally_of
 from addin.merge.edited import SetAside
@@ -32,13 +31,16 @@ from addin.merge.overview import FileOutcome, Overview
 from addin.merge.results import FileResult
 from addin.merge.run import Progress as Report
 from addin.merge.run import silent
-from addin.merge.verify import Verification
-from addin.returns.returning import Returned
-from addin.status import Late, Status
 from validation import messages
 from validation.fields import COVER_FIELD, ROW_FIELD
 from validation.findings import Finding, Severity
 from validation.text.amounts import format_amount
+
+if TYPE_CHECKING:
+    from addin.actions import Checked
+    from addin.merge.verify import Verification
+    from addin.returns.returning import Returned
+    from addin.status import Late, Status
 
 _PLAIN_WIDTH = 140
 _FILES_SHOWN = 40

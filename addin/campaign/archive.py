@@ -13,13 +13,15 @@ import re
 import stat
 import unicodedata
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
 
 from addin.campaign.folder import ARCHIVE, Campaign
 from addin.campaign.saving import could_not_save, unfinished
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]')
 _SLASH = re.compile(r"[/\\]")
@@ -63,7 +65,7 @@ class Archiving:
 
     def __init__(self, campaign: Campaign) -> None:
         self._campaign = campaign
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="archiving")
+        self._threads: ThreadPoolExecutor | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -71,10 +73,15 @@ class Archiving:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._threads.shutdown(wait=True, cancel_futures=problem is not None)
+        if self._threads is not None:
+            self._threads.shutdown(wait=True, cancel_futures=problem is not None)
 
     def keep(self, reports: Sequence[tuple[str, bytes]]) -> Future[None]:
         """See ``archive_all``, which tells by the future what it raises."""
+        if self._threads is None:
+            from concurrent.futures import ThreadPoolExecutor  # not where nothing is new
+
+            self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="archiving")
         return self._threads.submit(archive_all, self._campaign, reports)
 
 

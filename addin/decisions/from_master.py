@@ -14,7 +14,6 @@ from addin.campaign.folder import Campaign
 from addin.campaign.ledger import Ledger
 from addin.decisions.deciding import record
 from addin.decisions.entries import NO_KEY, Entry, RefusedEntry, Subject, WholeRow, subject_of
-from addin.decisions.reading import LONGEST, read_entries
 from addin.decisions.resolving import Wanted, choice_of_content, waiver_of_finding, waivers_of_content
 from addin.decisions.store import FROM_MASTER, Decided, Decision, decided, last_master
 from addin.errors import UsageProblem
@@ -52,6 +51,8 @@ def take_entries(
     last = last_master(ledger.connection)
     if last is not None and last.get("master_sha256") == sha256 and not last.get("entries"):
         return Taken()  # as it was written, and nothing was left in it
+    from addin.decisions.reading import read_entries  # and the reader of workbooks with it
+
     with ReadingPool(1, read_entries, seconds=_READING_SECONDS) as pool:
         reading = next(iter(pool.map([data])))
     if reading.value is None:
@@ -124,6 +125,8 @@ class _Taking:
             return "entry_without_reason"
         if not entry.name:
             return "entry_without_name"
+        from addin.decisions.reading import LONGEST
+
         if max(len(entry.reason), len(entry.name)) > LONGEST:
             return "entry_too_long"
         return None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from addin.freezing.figures import Difference
-from addin.freezing.freezing import Freezing, FrozenNow
 from addin.freezing.store import FIGURES, Frozen, FrozenLine, Scope
+
+if TYPE_CHECKING:
+    from addin.freezing.figures import Difference
+    from addin.freezing.freezing import Freezing, FrozenNow
 
 
 def frozen(done: Freezing) -> dict[str, Any]:

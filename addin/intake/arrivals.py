@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from addin.intake import sniff
-from addin.intake.guard import MEGABYTE
 from addin.intake.refusals import refuse
 from validation.errors import Refusal
 
+MEGABYTE = 1 << 20
 MAX_BYTES = 50 * MEGABYTE
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 _WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")

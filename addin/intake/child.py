@@ -85,6 +85,9 @@ def serve() -> None:
     os.dup2(2, 1)  # what a library prints must not land among the answers
     requests = open(0, "rb", buffering=PIPE_BUFFER, closefd=False)  # noqa: SIM115 - open as long as the child lives
     task, memory_limit = pickle.loads(read_frame(requests))
+    prepare = getattr(task, "prepare", None)
+    if prepare is not None:
+        prepare()
     if memory_limit is not None:
         _limit_memory(memory_limit)
     gc.freeze()  # what was imported stays

@@ -18,7 +18,6 @@ from types import TracebackType
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from addin.intake.child import attempt
-from addin.intake.reader import read_workbook
 from addin.intake.worker import File, Worker
 from validation.errors import Refusal
 
@@ -79,21 +78,22 @@ class ReadingPool(Generic[T]):
     """A pool of reading children; a context manager, at whose end (also by Ctrl-C) every child is gone.
 
     ``task`` runs in the child and must be picklable by reference: a function of an importable module, or a
-    ``functools.partial`` of one, never of the main script. It may return anything picklable; a Refusal that it raises
-    is the file's refusal, any other exception ``reader_failed``. ``seconds`` is per file; ``memory`` the bytes of
-    address space per child (None: unlimited; not enforced on Windows). ``workers`` defaults to the number of cores.
+    ``functools.partial`` of one, never of the main script; by default ``read_workbook``. It may return anything
+    picklable; a Refusal that it raises is the file's refusal, any other exception ``reader_failed``. A task that has a
+    method ``prepare`` is prepared before its first file. ``seconds`` is per file; ``memory`` the bytes of address space
+    per child (None: unlimited; not enforced on Windows). ``workers`` defaults to the number of cores.
     """
 
     def __init__(
         self,
         workers: int | None = None,
-        task: Callable[[bytes], T] = read_workbook,  # type: ignore[assignment]
+        task: Callable[[bytes], T] | None = None,
         *,
         seconds: float = DEFAULT_SECONDS,
         memory: int | None = DEFAULT_MEMORY,
     ) -> None:
         self._limit = workers or _cores()
-        self._task = task
+        self._task = task or _read_workbook()
         self._seconds = seconds
         self._memory = memory
         self._state = threading.Lock()
@@ -290,3 +290,9 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1
+
+
+def _read_workbook() -> Callable[[bytes], Any]:
+    from addin.intake.reader import read_workbook  # and calamine with it: only who reads by default needs it here
+
+    return read_workbook

@@ -15,8 +15,6 @@ from addin.campaign.archive import file_sha256
 from addin.campaign.folder import Campaign
 from addin.campaign.ledger import Ledger
 from addin.campaign.saving import could_not_save, flush_folder, unfinished
-from addin.intake.guard import open_package
-from addin.intake.names import read_names
 from validation.errors import Refusal
 
 PREFIX = "tong-hop-sua-tay-"
@@ -68,6 +66,9 @@ def _was_written(ledger: Ledger, sha256: str) -> bool:
 
 def sheets_of(file: Path) -> tuple[str, ...]:
     """Names of a workbook's sheets; none where it cannot be read."""
+    from addin.intake.guard import open_package  # seldom needed
+    from addin.intake.names import read_names
+
     try:
         return tuple(sheet.title for sheet in read_names(open_package(file.read_bytes())).sheets)
     except (OSError, Refusal):

@@ -12,9 +12,9 @@ from addin.campaign.folder import Campaign
 from addin.campaign.ledger import Ledger
 from addin.campaign.saving import replace_whole
 from addin.errors import ConservationBroken
+from addin.merge.counted import MasterCounts
 from addin.merge.drawn import NOT_SHOWN, drawn_from
 from addin.merge.edited import SetAside, set_edited_aside, sheets_of
-from addin.merge.master import MasterCounts, UnreadableMaster, read_back, write_master
 from addin.merge.overview import Overview
 from validation.submission import Outcome, RowCounts
 
@@ -43,6 +43,9 @@ def project_master(
     expected = prove(overview)
     if _is_up_to_date(campaign, ledger):
         return Projected(written=False)
+    # XlsxWriter and some twenty sheets come with it: not where nothing has changed.
+    from addin.merge.master import UnreadableMaster, read_back, write_master
+
     before_change()
     aside = set_edited_aside(campaign, ledger, now())
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
 from addin.campaign.archive import Archiving, archive, from_archive, into_inbox
 from addin.campaign.backups import back_up
@@ -36,6 +38,9 @@ from addin.merge.projection import project_master
 from addin.merge.reading import ReadAndJudge, ReadForLedger, fingerprint
 from addin.merge.results import FileResult, Novelty, outcome_of, results_of
 from validation.errors import Refusal
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 ARCHIVING_AT_ONCE = 6
 """Handfuls of reports read whose files may still be on their way to the disk."""
@@ -209,6 +214,10 @@ class _Run:
         self._done += 1
         self.progress("reading", self._done, self._total)
 
+    def _prepare_the_rest(self) -> None:
+        """Import what writes the master while the children start, when nothing else is to be done."""
+        Thread(target=import_module, args=("addin.merge.master",), name="importing").start()
+
     def _unread(
         self,
         found: Sequence[Found],
@@ -236,6 +245,8 @@ class _Run:
             elif sha in in_flight:
                 copies.append((one, in_flight[sha]))
             else:
+                if not in_flight:
+                    self._prepare_the_rest()
                 in_flight[sha] = one
                 settle.append((partial(self._store, one), arrival))
                 yield arrival.data

@@ -1,14 +1,5 @@
-"""What a master proves of itself: rows and money of its detail sheet."""
+"""What is counted in a master to prove it: see ``addin.merge.counted``."""
 
-from __future__ import annotations
+from addin.merge.counted import MasterCounts
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class MasterCounts:
-    """Rows and đồng on the detail sheet. ``base_support`` is the part of the grassroots unions' own that counts."""
-
-    accepted_rows: int
-    upper_support: int
-    base_support: int
+__all__ = ["MasterCounts"]

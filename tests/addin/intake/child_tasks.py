@@ -39,3 +39,18 @@ def act(data: bytes) -> object:
         case b"pid":
             return os.getpid()
     return rest.decode()
+
+
+class Prepared:
+    """A task that has something to do before its first file."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def prepare(self) -> None:
+        """Once in each child."""
+        self.times += 1
+
+    def __call__(self, _: bytes) -> int:
+        """How often it was prepared."""
+        return self.times

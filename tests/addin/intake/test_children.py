@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from addin.intake.children import InProcess, Reading, ReadingPool
-from tests.addin.intake.child_tasks import act
+from tests.addin.intake.child_tasks import Prepared, act
 from tests.addin.intake.workbooks import form, initiative
 from validation.submission import RawSubmission
 
@@ -33,6 +33,11 @@ def test_a_workbook_is_read_by_default() -> None:
         (reading,) = pool.map([form([initiative()])])
     assert isinstance(reading.value, RawSubmission)
     assert len(reading.value.rows) == 1
+
+
+def test_a_task_is_prepared_once_before_its_first_file() -> None:
+    with ReadingPool(1, Prepared()) as pool:
+        assert codes(pool.map([b"x"] * 3)) == [1, 1, 1]
 
 
 def test_a_death_costs_one_file_and_no_other() -> None:
@@ -185,7 +190,7 @@ def test_every_child_is_gone_after_the_pool() -> None:
 SCRIPT = """
 import sys
 from addin.intake.children import ReadingPool
-from tests.addin.intake.child_tasks import act
+from tests.addin.intake.child_tasks import Prepared, act
 with ReadingPool(1, act) as pool:
     for reading in pool.map([b"pid", *[b"hang"] * 3]):
         print(reading.value, flush=True)

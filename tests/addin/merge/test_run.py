@@ -197,7 +197,7 @@ def test_unchanged_files_are_not_read_again(small: Small, monkeypatch: pytest.Mo
     small.put("A.xlsx", report("A", "SK-1"))
     small.put("sai.xlsx", report("KHONG-CO"))
     small.merge()
-    monkeypatch.setattr("addin.merge.reading.read_workbook", lambda _: pytest.fail("read again"))
+    monkeypatch.setattr("addin.intake.reader.read_workbook", lambda _: pytest.fail("read again"))
     assert small.outcomes() == {"A.xlsx": "unchanged", "sai.xlsx": "quarantined"}
 
 
