@@ -114,8 +114,8 @@ def prepared_rows(part: bytes, begin: int, end: int) -> PreparedRows | None:
     rows = (*above, *(shared.all_rows[shared.index :] if shared is not None else ()))
     columns = frozenset(formula[0] for row in rows for formula in row.formulas)
     found = PreparedRows(part[end - rows[0].distance : end], rows, columns)
-    if known is None or len(found.known) > len(known.known):
-        _kept.put(key, found)
+    if known is None or shared is None or found.length > len(known.known) or found.length > 2 * shared.length:
+        _kept.put(key, found)  # the longest of a kind serves all of them; what shares little is of another kind
     return found
 
 

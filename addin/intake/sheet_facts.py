@@ -41,8 +41,8 @@ class Merge:
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
     """``filled`` counts the cells with a stored value that is neither empty nor an error; ``places`` are those cells,
-    where they had to be told one by one. ``formulas_in`` gives the formulas of some columns (letters), and
-    ``formula_places`` only where they stand."""
+    where they had to be told one by one. ``fonts`` are those of cells in which anything is stored. ``formulas_in``
+    gives the formulas of some columns (letters), and ``formula_places`` only where they stand."""
 
     filled: int
     hidden_rows: frozenset[int]

@@ -145,6 +145,17 @@ def test_the_longest_end_is_remembered_and_shorter_ones_are_parts_of_it() -> Non
     assert known.first == 4
 
 
+def test_a_longer_end_of_another_kind_does_not_stand_in_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    last = row(60, [BLANK[1]])
+    ours = "".join(row(number, [BLANK[1]]) for number in range(10, 60)) + last
+    found_in("".join(row(number, [BLANK[3]] * 8) for number in range(2, 60)) + last)
+    found_in(ours)
+    monkeypatch.setattr(prepared, "_PREPARED_ROW", None)
+    found = found_in(ours)
+    assert found is not None
+    assert found.first == 10
+
+
 def test_an_end_that_differs_in_one_byte_is_another() -> None:
     ends = "".join(row(number, [BLANK[1]]) for number in range(2, 30))
     found_in(ends)
