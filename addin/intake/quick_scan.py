@@ -130,7 +130,7 @@ def canonical_sheet(part: bytes) -> CanonicalSheet | None:
 
 
 def _taken_apart(part: bytes, begin: int, end: int, prepared: PreparedRows | None) -> CanonicalSheet | None:
-    lean = without_formula_texts(part[begin : end - prepared.length if prepared is not None else end])
+    lean = without_formula_texts(part, begin, end - prepared.length if prepared is not None else end)
     found = _GRAMMAR.fullmatch(lean)
     if found is None:
         return None
@@ -207,28 +207,29 @@ def quick_scan(
     )
 
 
-def without_formula_texts(rows: bytes) -> bytes:
-    """The rows with every ``<f …>text</f>`` as ``<f …/>``; as they are, where one does not end so.
+def without_formula_texts(part: bytes, begin: int, end: int) -> bytes:
+    """The rows from ``begin`` to ``end`` with every ``<f …>text</f>`` as ``<f …/>``; as they are, where any ends
+    otherwise.
 
     What is left out holds no markup, so what is canonical afterwards was so before, and the other way round.
     """
     kept: list[bytes] = []
-    done, find = 0, rows.find
-    while (begin := find(b"<f", done)) >= 0:
-        close = find(b">", begin)
+    done, find = begin, part.find
+    while (opened := find(b"<f", done, end)) >= 0:
+        close = find(b">", opened, end)
         if close < 0:
-            return rows
-        if rows[close - 1] != _SLASH:
-            after = find(b"<", close)
-            if rows[after : after + 4] != b"</f>":
-                return rows
-            kept += (rows[done:close], b"/>")
-            done = after + 4
-        else:
-            kept.append(rows[done : close + 1])
+            return part[begin:end]
+        if part[close - 1] == _SLASH:
+            kept.append(part[done : close - 1])
             done = close + 1
-    kept.append(rows[done:])
-    return b"".join(kept)
+        else:
+            after = find(b"<", close, end)
+            if not part.startswith(b"</f>", after):
+                return part[begin:end]
+            kept.append(part[done:close])
+            done = after + len(b"</f>")
+    kept.append(part[done:end])
+    return b"/>".join(kept)
 
 
 @once_for_equal_bytes

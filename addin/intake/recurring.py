@@ -31,8 +31,11 @@ def once_for_equal_bytes(
 
     @wraps(work)
     def recalled(part: bytes, /, *rest: _Rest.args, **named: _Rest.kwargs) -> _Result:
-        if any(isinstance(one, Sized) and len(one) > LARGEST for one in (part, *rest)):
+        if len(part) > LARGEST:
             return work(part, *rest, **named)
+        for one in rest:
+            if isinstance(one, Sized) and len(one) > LARGEST:
+                return work(part, *rest, **named)
         return remembered(part, *rest, **named)
 
     return recalled
