@@ -13,7 +13,6 @@ import sqlite3
 import uuid
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
@@ -46,6 +45,7 @@ from validation.submission import Row, UnitLine
 __all__ = ["Ledger", "LedgerDamaged", "StoredArrival", "StoredSubmission", "Withdrawal", "open_ledger", "translated"]
 
 SCHEMA_VERSION = 2
+_ROWS_AT_ONCE = 1_000
 
 
 def _marks(count: int) -> str:
@@ -283,9 +283,12 @@ class Ledger:
     def submissions(self) -> list[StoredSubmission]:
         """Every submission in the order of arrival, with rows and findings."""
         rows: dict[int, list[Row]] = {}
-        row_of = Rows().row_of
-        for key, *record in self.connection.execute("SELECT * FROM initiative ORDER BY submission, number"):
-            rows.setdefault(key, []).append(row_of(record))
+        make = Rows()
+        found = self.connection.execute("SELECT * FROM initiative ORDER BY submission, number")
+        while some := found.fetchmany(_ROWS_AT_ONCE):
+            keys, *of_rows = zip(*some, strict=True)
+            for key, row in zip(keys, make.of(of_rows), strict=True):
+                rows.setdefault(key, []).append(row)
         findings: dict[int, list[Finding]] = {}
         for key, _, *record in self.connection.execute("SELECT * FROM finding ORDER BY submission, position"):
             findings.setdefault(key, []).append(finding_of(record))
@@ -294,9 +297,8 @@ class Ledger:
             units.setdefault(key, []).append(unit_line_of(record))
         columns, withdrawn = ", ".join(SUBMISSION_COLUMNS), self.withdrawals()
         return [
-            replace(
-                stored_submission(key, record, rows.get(key, []), findings.get(key, []), units.get(key, [])),
-                withdrawn=withdrawn.get(record[0]),
+            stored_submission(
+                key, record, rows.get(key, []), findings.get(key, []), units.get(key, []), withdrawn.get(record[0])
             )
             for key, *record in self.connection.execute(f"SELECT id, {columns} FROM submission ORDER BY id")
         ]

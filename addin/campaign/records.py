@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import lru_cache
@@ -48,7 +48,6 @@ SUBMISSION_COLUMNS = (
 )  # fmt: skip
 _COVER_APART = ("unit_code", "report_date", "report_number", "members", "workers")
 _COVER_KEPT = tuple(field.name for field in fields(Cover) if field.name not in _COVER_APART)
-_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 _SEVERITIES = {severity.value: severity for severity in Severity}
 _FLAG = {None: None, False: 0, True: 1}
 _encode_facts = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -166,50 +165,38 @@ def row_records(rows: Sequence[Row]) -> tuple[tuple[Any, ...], ...]:
     return tuple(zip(*columns, strict=True))
 
 
-class _Days(dict[str | None, date | None]):
-    """Days by their texts. Raises ValueError for a text that is no day."""
+class _Made(dict[Any, Any]):
+    """What values stand for, each made once."""
 
-    def __missing__(self, text: str) -> date:
-        day = self[text] = date.fromisoformat(text)
-        return day
+    def __init__(self, make: Callable[[Any], object], known: Mapping[Any, object]) -> None:
+        super().__init__(known)
+        self._make = make
 
-
-class _Shared(dict[Any, Any]):
-    """Equal values → the first of them."""
-
-    def __missing__(self, value: object) -> object:
-        self[value] = value
-        return value
+    def __missing__(self, value: Any) -> object:
+        made = self[value] = self._make(value)
+        return made
 
 
 class Rows:
     """Makes rows of records, each value that many rows have held once: a city's rows take half the memory so."""
 
     def __init__(self) -> None:
-        self._known = _Shared()
-        self._days = _Days({None: None})
-        self._co_authors: dict[str, tuple[str, ...]] = {"[]": ()}
+        self._known: dict[Any, Any] = {}
+        self._days = _Made(date.fromisoformat, {None: None})
+        self._flags = _Made(bool, {None: None})
+        self._outcomes = _Made(Outcome, {})
+        self._co_authors = _Made(lambda text: tuple(json.loads(text)), {"[]": ()})
 
-    def row_of(self, record: Sequence[Any]) -> Row:
-        """The row of a record. Raises ValueError for what no row can hold."""
-        values = list(record)
-        known, days = self._known, self._days
-        for place in _SHARED_AT:
-            values[place] = known[values[place]]
-        for place in _DATES_AT:
-            values[place] = days[values[place]]
-        for place in _FLAGS_AT:
-            if values[place] is not None:
-                values[place] = bool(values[place])
-        values[_OUTCOME_AT] = _OUTCOMES.get(values[_OUTCOME_AT]) or Outcome(values[_OUTCOME_AT])
-        value = values[_CO_AUTHORS_AT]
-        names = self._co_authors.get(value)
-        values[_CO_AUTHORS_AT] = names if names is not None else self._read_co_authors(value)
-        return Row._make(values)
-
-    def _read_co_authors(self, text: str) -> tuple[str, ...]:
-        names = self._co_authors[text] = tuple(json.loads(text))
-        return names
+    def of(self, columns_of_records: Iterable[Sequence[Any]]) -> list[Row]:
+        """The rows of records that are given column by column. Raises ValueError for what no row can hold."""
+        columns: list[Iterable[Any]] = list(columns_of_records)
+        for at in _SHARED_AT:
+            columns[at] = map(self._known.setdefault, columns[at], columns[at])
+        made = ((self._days, _DATES_AT), (self._flags, _FLAGS_AT))
+        for makes, places in (*made, (self._outcomes, (_OUTCOME_AT,)), (self._co_authors, (_CO_AUTHORS_AT,))):
+            for at in places:
+                columns[at] = map(makes.__getitem__, columns[at])
+        return list(map(Row._make, zip(*columns, strict=True)))
 
 
 def unit_record(position: int, line: UnitLine) -> tuple[Any, ...]:
@@ -238,8 +225,14 @@ def finding_of(record: list[Any]) -> Finding:
     """The finding of a record without its position."""
     code, severity, sheet, row, cell, field, value, facts, fix = record
     code, sheet, cell, field = (one and intern(one) for one in (code, sheet, cell, field))  # the same in every report
-    known = {} if facts == "{}" else _facts(json.loads(facts))
-    return Finding(code, _SEVERITIES.get(severity) or Severity(severity), sheet, row, cell, field, value, known, fix)
+    severity = _SEVERITIES.get(severity) or Severity(severity)
+    return Finding(code, severity, sheet, row, cell, field, value, _facts_of(facts), fix)
+
+
+@lru_cache(maxsize=1_024)
+def _facts_of(text: str) -> Mapping[str, object]:
+    """A finding's facts: the same in many."""
+    return _facts(json.loads(text))
 
 
 @lru_cache(maxsize=256)
@@ -255,8 +248,9 @@ def _columns(text: str) -> Mapping[str, str]:
 
 
 def stored_submission(
-    key: int, record: list[Any], rows: list[Row], findings: list[Finding], units: list[UnitLine]
-) -> StoredSubmission:
+    key: int, record: list[Any], rows: list[Row], findings: list[Finding], units: list[UnitLine],
+    withdrawn: Withdrawal | None = None,
+) -> StoredSubmission:  # fmt: skip
     """The report of a record with what belongs to it."""
     values = dict(zip(SUBMISSION_COLUMNS, record, strict=True))
     cover = Cover(
@@ -281,5 +275,12 @@ def stored_submission(
     )
     received = datetime.fromisoformat(values["received_at"])
     return StoredSubmission(
-        key, values["sha256"], values["path"], received, values["received_by"], values["judged_by"], submission
+        key,
+        values["sha256"],
+        values["path"],
+        received,
+        values["received_by"],
+        values["judged_by"],
+        submission,
+        withdrawn,
     )
