@@ -102,11 +102,15 @@ class Tally:
 
     def add(self, row: Row, approved_name: str) -> None:
         """Count one accepted row that lies in a phase."""
-        self.registered += 1
-        self.approved += row.status == approved_name
-        self.counted += row.counted
-        self.upper_support += row.upper_support
-        self.base_support += row.base_counted
+        self.add_all((row,), approved_name)
+
+    def add_all(self, rows: Sequence[Row], approved_name: str) -> None:
+        """Count accepted rows that lie in a phase."""
+        self.registered += len(rows)
+        self.approved += [row.status for row in rows].count(approved_name)
+        self.counted += sum([row.counted for row in rows])
+        self.upper_support += sum([row.upper_support for row in rows])
+        self.base_support += sum([row.base_counted for row in rows])
 
     def merge(self, other: Tally) -> None:
         """Add another's figures."""
@@ -152,7 +156,11 @@ def people_of(row: Row) -> tuple[str, ...]:
 
     Co-authors are persons by name; a co-author who repeats the lead author's name is the same person.
     """
+    if row.member_number and not row.co_authors:
+        return (f"#{row.member_number}",)
     lead_name = person_key(row.lead_author or "")
+    if not row.co_authors:
+        return (lead_name,)
     lead = f"#{row.member_number}" if row.member_number else lead_name
     others = (person_key(name) for name in row.co_authors)
     return (lead, *(key for key in others if key and key != lead_name))
@@ -171,26 +179,19 @@ def totals_by_unit(
         for unit, (members, workers) in staff.items()
         for phase in programme.phases
     }
-    member_people: dict[tuple[str, int], set[str]] = {}
-    people: dict[tuple[str, int], set[str]] = {}
-    approved_name = programme.status.approved
+    of_key: dict[tuple[str, int], list[Row]] = {}
     for row in rows:
-        if not row.accepted or row.phase is None:
-            continue
-        key = (row.unit_code, row.phase)
+        if row.outcome is Outcome.ACCEPTED and row.phase is not None:
+            of_key.setdefault((row.unit_code, row.phase), []).append(row)
+    approved_name = programme.status.approved
+    for key, some in of_key.items():
         entry = result.get(key)
         if entry is None:
-            entry = result[key] = UnitPhase(row.unit_code, row.phase, Tally())
-        entry.tally.add(row, approved_name)
-        if row.counted:
-            authors = people_of(row)
-            people.setdefault(key, set()).update(authors)
-            if row.is_member:
-                member_people.setdefault(key, set()).update(authors)
-    for key, keys in people.items():
-        result[key].authors = len(keys)
-    for key, keys in member_people.items():
-        result[key].member_authors = len(keys)
+            entry = result[key] = UnitPhase(*key, Tally())
+        entry.tally.add_all(some, approved_name)
+        people = [(people_of(row), row.is_member) for row in some if row.counted]
+        entry.authors = len({person for authors, _ in people for person in authors})
+        entry.member_authors = len({person for authors, is_member in people if is_member for person in authors})
     return result
 
 

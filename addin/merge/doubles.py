@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -43,12 +44,14 @@ def settle_across(
 ) -> tuple[list[Report], tuple[DuplicatePair, ...], frozenset[int]]:
     """All reports in order, those that count with duplicates settled; each duplicate beside the row that stays; the
     numbers of the ``choices`` (by registration code) that were followed."""
-    sourced: dict[tuple[int, int], SourcedRow] = {
+    current = [report for report in reports if report.current]
+    codes = Counter(row.registration_code for report in current for row in report.rows if _takes_part(row))
+    asked = {code for code, count in codes.items() if count > 1 or code in choices}
+    sourced = {
         (report.id, row.number): SourcedRow(report, row)
-        for report in reports
-        if report.current
+        for report in (current if asked else ())
         for row in report.rows
-        if row.registration_code and row.outcome is not Outcome.REJECTED
+        if row.registration_code in asked and _takes_part(row)
     }
     chosen = chosen_rows(((key, one.row) for key, one in sourced.items()), choices)
     stays = later_duplicates(((key, one.row) for key, one in sourced.items()), chosen)
@@ -77,6 +80,10 @@ def settle_across(
 
     pairs = tuple(DuplicatePair(settled_row(key), settled_row(kept)) for key, kept in sorted(stays.items()))
     return settled, pairs, frozenset(choices[code][1] for code in chosen)
+
+
+def _takes_part(row: Row) -> bool:
+    return bool(row.registration_code) and row.outcome is not Outcome.REJECTED
 
 
 def _duplicate_finding(duplicate: SourcedRow, kept: SourcedRow, tree: UnitTree) -> Finding:
