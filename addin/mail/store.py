@@ -16,9 +16,10 @@ from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
 
 from addin.campaign import journal
+from addin.campaign.journal_kinds import MAIL
 from addin.campaign.ledger import Ledger
 
-JOURNAL_KIND = "mail"
+JOURNAL_KIND = MAIL
 """Entries of it change nothing that the master shows."""
 
 

@@ -7,12 +7,11 @@ from datetime import datetime
 
 from addin.campaign import journal
 from addin.campaign.folder import Campaign
+from addin.campaign.journal_kinds import MAIL, PAYMENT
 from addin.campaign.ledger import Ledger
 from addin.freezing.store import JOURNAL_KIND as FROZEN
 from addin.freezing.store import frozen_states
-from addin.mail.store import JOURNAL_KIND as MAIL
 from addin.merge.overview import Baseline
-from addin.payments.store import JOURNAL_KIND as PAYMENT
 from addin.portal.store import JOURNAL_KIND as PORTAL
 from addin.portal.store import newest
 

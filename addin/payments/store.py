@@ -15,10 +15,11 @@ from datetime import date, datetime
 from typing import Any
 
 from addin.campaign import journal
+from addin.campaign.journal_kinds import PAYMENT
 from addin.campaign.ledger import Ledger
 from validation.payments import Account, Fund, Posting
 
-JOURNAL_KIND = "payment"
+JOURNAL_KIND = PAYMENT
 """Entries of it change nothing that the master shows."""
 
 LISTS, ITEMS, VOIDS = "payment_list", "payment_item", "payment_void"
