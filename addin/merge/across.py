@@ -13,7 +13,6 @@ from datetime import date
 from addin.merge.overview import Report, SourcedRow
 from validation.fields import COVER_FIELD
 from validation.findings import Finding
-from validation.near_duplicates import near_duplicates
 from validation.rules.registry import ReportHit, Rule, replacement_checks, together_checks
 
 
@@ -72,6 +71,8 @@ class NearTitles:
 
 def near_titles(rows: Iterable[SourcedRow]) -> list[NearTitles]:
     """The pairs among accepted rows, the most alike first. Two rows of one registration code are duplicates already."""
+    from validation.near_duplicates import near_duplicates  # here: only a master that is written needs it
+
     titled = [one for one in rows if one.row.title]
     pairs = near_duplicates((one.row.unit_code, one.row.title or "") for one in titled)
     return [NearTitles(titled[pair.first], titled[pair.second], pair.score) for pair in pairs]

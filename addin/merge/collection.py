@@ -78,8 +78,9 @@ def collection_of(overview: Overview) -> tuple[UnitCollection, ...]:
         else:
             withdrawn.add(report.unit_code)
     refused = _refused_by_unit(overview, {unit.code for unit in units})
+    due = due_phase(overview)
     return tuple(
-        _unit(overview, unit, counting.get(unit.code), all_reports.get(unit.code, []), refused.get(unit.code, ()),
+        _unit(overview, due, unit, counting.get(unit.code), all_reports.get(unit.code, []), refused.get(unit.code, ()),
               unit.code in withdrawn)
         for unit in units
     )  # fmt: skip
@@ -87,6 +88,7 @@ def collection_of(overview: Overview) -> tuple[UnitCollection, ...]:
 
 def _unit(
     overview: Overview,
+    due: int,
     unit: Unit,
     current: Report | None,
     reports: list[Report],
@@ -94,7 +96,6 @@ def _unit(
     withdrawn: bool,
 ) -> UnitCollection:
     phases = tuple(_phase(overview, phase.number, phase.first, reports) for phase in overview.programme.phases)
-    due = due_phase(overview)
     days_late = next(one.days_late for one in phases if one.phase == due)
     if current is not None:
         state = CollectionState.LATE if days_late else CollectionState.RECEIVED

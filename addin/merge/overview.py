@@ -202,6 +202,12 @@ class Overview:
     baseline: Baseline | None = None
     frozen: tuple[Frozen, ...] = ()
     unaltered: tuple[Report, ...] = ()
+    current: tuple[Report, ...] = field(init=False, repr=False, compare=False)
+    """The reports that count, in the order of unit codes."""
+
+    def __post_init__(self) -> None:
+        current = sorted((report for report in self.reports if report.current), key=lambda report: report.unit_code)
+        object.__setattr__(self, "current", tuple(current))  # once: everybody asks for them
 
     @property
     def files(self) -> tuple[Report, ...]:
@@ -229,11 +235,6 @@ class Overview:
     def form(self) -> Form:
         """The form that the master is: the city's, or an upper union's consolidation."""
         return Form.CITY if self.unit.level is Level.CITY else Form.UPPER
-
-    @property
-    def current(self) -> tuple[Report, ...]:
-        """The reports that count, in the order of unit codes."""
-        return tuple(sorted((r for r in self.reports if r.current), key=lambda r: r.unit_code))
 
     @property
     def counting(self) -> tuple[Report, ...]:

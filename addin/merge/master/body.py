@@ -19,7 +19,7 @@ from addin.merge.master.cell_text import cell_text
 from addin.merge.master.cell_xml import CellXml
 from addin.merge.master.links import LINKS_AT_MOST, FileLink, PlaceLink
 from addin.merge.master.values import Formula, Linked, Value, written
-from workbook_templates.book import Format, Worksheet, cell_address, column_letters
+from workbook_templates.book import Format, PlainSheet, Worksheet, cell_address, column_letters
 
 BLOCK_ROWS = 1_000
 
@@ -52,7 +52,7 @@ class Body:
         return self.first_row + self.count - 1
 
 
-class BodySheet(Worksheet):  # type: ignore[misc]
+class BodySheet(PlainSheet):
     """A worksheet that can hold one streamed body; everything else on it is XlsxWriter's own."""
 
     body: Body | None = None

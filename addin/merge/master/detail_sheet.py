@@ -5,7 +5,6 @@ names ``row_<field>`` and ``meta_header``, and nothing stands below it. More row
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from operator import attrgetter
 
 from addin.campaign.archive import kept_as
 from addin.merge.master.body import BLOCK_ROWS, Block
@@ -20,6 +19,7 @@ from addin.merge.master.table import Column, List, colour_words, draw
 from addin.merge.master.values import Linked, Shape, Value
 from addin.merge.overview import Report, SourcedRow
 from validation.fields import Field, Form, Kind, row_fields
+from validation.submission import Row
 from workbook_templates.checks import NOTICE_WORD, PASSED_WORD
 from workbook_templates.names import absolute, define
 from workbook_templates.styles import NOTICE, PASSED, header_tone
@@ -33,15 +33,6 @@ _PAGES_WIDE = 3
 
 Progress = Callable[[int, int], None]
 
-_UNIT = attrgetter("unit_code")
-_AS_JUDGED = {
-    name: attrgetter(name)
-    for name in (
-        "unit_code", "registration_code", "lead_author", "member_number", "position", "title", "solution_kind",
-        "activity_field", "effect", "benefit_value", "recognised_on", "applied_on", "registered_on", "status",
-        "approved_on", "base_support", "phase", "upper_support", "note",
-    )
-}  # fmt: skip
 _SHAPES = {Kind.CODE: Shape.CODE, Kind.DATE: Shape.DAY, Kind.AMOUNT: Shape.AMOUNT, Kind.COUNT: Shape.COUNT}
 
 
@@ -163,15 +154,16 @@ class _Lines:
     def _columns(self, block: Sequence[SourcedRow], before: Report | None) -> dict[str, Sequence[Value]]:
         """The cells of each field. ``before``: the report of the row above the first one."""
         rows = [sourced.row for sourced in block]
-        columns: dict[str, Sequence[Value]] = {name: list(map(of_row, rows)) for name, of_row in _AS_JUDGED.items()}
+        judged = dict(zip(Row._fields, zip(*rows, strict=True), strict=True))
+        money = zip(judged["upper_support"], judged["base_counted"], strict=True)
         files, sheets, numbers, hashes = zip(*(sourced.origin for sourced in block), strict=True)
-        return columns | {
+        return judged | {
             "ordinal": range(self._done + 1, self._done + 1 + len(rows)),
-            "unit_name": list(map(self._directory.name, map(_UNIT, rows))),
-            "is_member": [self._answers[row.is_member] for row in rows],
-            "ip_protected": [self._answers[row.ip_protected] for row in rows],
-            "co_authors": ["; ".join(row.co_authors) if row.co_authors else None for row in rows],
-            "total_support": [row.upper_support + row.base_counted for row in rows],
+            "unit_name": list(map(self._directory.name, judged["unit_code"])),
+            "is_member": list(map(self._answers.__getitem__, judged["is_member"])),
+            "ip_protected": list(map(self._answers.__getitem__, judged["ip_protected"])),
+            "co_authors": ["; ".join(names) if names else None for names in judged["co_authors"]],
+            "total_support": [upper + base for upper, base in money],
             "row_state": list(map(self._state, block)),
             "source_file": [
                 file if link is None else Linked(file, link)

@@ -86,9 +86,9 @@ class Package:
                     self._steps.popleft().result()
         finally:
             self._worker.shutdown(cancel_futures=True)
-            with contextlib.suppress(OSError):  # of a file that cannot be finished: what came first is raised
-                self._close()
-                self._zip.close()
+            for step in (self._close, self._zip.close):  # of a file that cannot be finished: what came first is raised
+                with contextlib.suppress(OSError):
+                    step()
 
     def part(self, name: str) -> Part:
         """The next part, to be written until the one after it is begun."""
