@@ -10,6 +10,7 @@ import base64
 import dataclasses
 import json
 import sys
+from collections import namedtuple
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
@@ -31,10 +32,20 @@ def _as_delivered(field: fields.Field) -> fields.Field:
 fields.TEMPLATE_VERSION = 2
 fields.ROW_FIELDS = tuple(map(_as_delivered, declared_columns(2)))
 fields.ROW_FIELD = {field.name: field for field in fields.ROW_FIELDS}
-_NEW = [(name, object, dataclasses.field(default=None)) for name in fields.ROW_FIELD if name not in _NOW]
-submission.Row = dataclasses.make_dataclass(  # type: ignore[misc]
-    "Row", _NEW, bases=(submission.Row,), frozen=True, slots=True
-)
+
+
+def _row_with(new: list[str]) -> type:
+    """The row of that day: the new columns stand where the typed ones end."""
+    row = submission.Row
+    at = row._fields.index("phase")
+    names = (*row._fields[:at], *new, *row._fields[at:])
+    optional = [name for name in names if name in row._field_defaults or name in new]
+    defaults = [row._field_defaults.get(name) for name in optional]
+    base = namedtuple("Row", names, defaults=defaults)  # type: ignore[misc]
+    return type("Row", (base,), {"__slots__": (), "accepted": row.accepted, "first_row": row.first_row})
+
+
+submission.Row = _row_with([name for name in fields.ROW_FIELD if name not in _NOW])  # type: ignore[misc]
 
 
 def main(files: list[str]) -> None:
