@@ -18,7 +18,7 @@ _CODE = re.compile("[!-^`-~]{3,}[0-9]")
 """A long word of ASCII that ends in a digit: codes and numbers, which hardly ever come again. No underscore, which may
 begin an escape."""
 _LATIN_1_RUN = re.compile("[A-Za-z\u00a1-\u00ff]{2,}")
-_MOST_WORDS = 16_384
+_MOST_WORDS, _LONGEST_WORD = 16_384, 40
 _known: set[str] = set()
 
 
@@ -36,7 +36,8 @@ def _is_plain_word(word: str) -> bool:
         return False
     if not all(run.isascii() or is_syllable(run) for run in _LATIN_1_RUN.findall(word)):
         return False
-    if len(_known) >= _MOST_WORDS:
-        _known.clear()
-    _known.add(word)
+    if len(word) <= _LONGEST_WORD:
+        if len(_known) >= _MOST_WORDS:
+            _known.clear()
+        _known.add(word)
     return True

@@ -80,3 +80,5 @@ def test_only_so_many_words_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
         assert is_plain(text)
         assert len(plain._known) <= 3
     assert "SK-1" not in plain._known, "codes hardly ever come again"
+    assert is_plain("y" * 20_000)
+    assert all(len(word) < 100 for word in plain._known), "a cell holds 32,767 characters"
