@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Sized
 from functools import lru_cache, wraps
 from typing import Concatenate, Generic, ParamSpec, TypeVar, cast
 
-LARGEST = 256 << 10
+LARGEST = 64 << 10
 """Bytes of a part that is remembered; larger ones are as a rule nobody else's."""
 MOST = 64
 
