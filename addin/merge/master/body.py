@@ -108,8 +108,9 @@ class BodySheet(PlainSheet):
             super()._write_hyperlinks()
             return
         written = ["<hyperlinks>"]
+        letters = {column: column_letters(column) for column in {column for _, column, _ in links}}
         for row, column, link in links:
-            reference, place = cell_address(row, column), self._escape_attributes(link.anchor)
+            reference, place = f"{letters[column]}{row + 1}", self._escape_attributes(link.anchor)
             if isinstance(link, FileLink):
                 self.rel_count += 1
                 self.external_hyper_links.append(["/hyperlink", link.target, "External"])

@@ -164,7 +164,7 @@ class _Lines:
             "ip_protected": list(map(self._answers.__getitem__, judged["ip_protected"])),
             "co_authors": ["; ".join(names) if names else None for names in judged["co_authors"]],
             "total_support": [upper + base for upper, base in money],
-            "row_state": list(map(self._state, block)),
+            "row_state": list(self._verdicts(block)),
             "source_file": [
                 file if link is None else Linked(file, link)
                 for file, link in zip(files, self._links(block, before), strict=True)
@@ -174,10 +174,17 @@ class _Lines:
             "source_sha256": hashes,
         }
 
-    def _state(self, sourced: SourcedRow) -> str:
-        if not sourced.report.accepted and not self._findings.all_of(sourced):
-            return self._states.of(sourced.row)
-        return self._states.of(sourced.row, self._findings.warnings(sourced), self._findings.accepted(sourced))
+    def _verdicts(self, block: Sequence[SourcedRow]) -> Iterator[str]:
+        report, spoken_of = None, set[int | None]()
+        for sourced in block:
+            if sourced.report is not report:
+                report = sourced.report
+                spoken_of = {one.row for one in (*report.findings, *(one.finding for one in report.accepted))}
+            if sourced.row.number in spoken_of:
+                findings = self._findings
+                yield self._states.of(sourced.row, findings.warnings(sourced), findings.accepted(sourced))
+            else:
+                yield self._states.of(sourced.row)
 
     def _links(self, block: Sequence[SourcedRow], before: Report | None) -> Iterator[FileLink | None]:
         """To the copy that the figures were read from: in the inbox a corrected file may lie by that name now."""

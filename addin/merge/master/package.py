@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import sys
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -24,6 +25,8 @@ LEVEL = 3
 _PIECE = 1 << 17
 """Characters handed over at once."""
 _STEPS_AHEAD = 8
+_INTERVAL = 0.0005
+"""Seconds."""
 
 
 class StreamedBook(Workbook):  # type: ignore[misc]
@@ -71,21 +74,26 @@ class Package:
         self._zip = ZipFile(out, "w", ZIP_DEFLATED, compresslevel=LEVEL)
         self._worker = ThreadPoolExecutor(1, "sangkien-package")
         self._steps: deque[Future[None]] = deque()
-        self._gathering: Part | None = None
-        self._open: IO[bytes] | None = None  # the other thread's
+        self._part: Part | None = None
+        self._begun: tuple[str, IO[bytes]] | None = None  # the other thread's
+        self._interval = sys.getswitchinterval()
 
     def __enter__(self) -> Self:
+        # Python hands its lock over every 5 ms, and the other thread needs it for moments only, between two pieces.
+        sys.setswitchinterval(_INTERVAL)
         return self
 
     def __exit__(self, kind: object, problem: object, trace: object) -> None:
         try:
             if problem is None:
                 self._end_part()
+                self._later(self._close)
                 self._later(self._zip.close)
                 while self._steps:
                     self._steps.popleft().result()
         finally:
             self._worker.shutdown(cancel_futures=True)
+            sys.setswitchinterval(self._interval)
             for step in (self._close, self._zip.close):  # of a file that cannot be finished: what came first is raised
                 with contextlib.suppress(OSError):
                     step()
@@ -93,15 +101,13 @@ class Package:
     def part(self, name: str) -> Part:
         """The next part, to be written until the one after it is begun."""
         self._end_part()
-        self._later(self._begin, name)
-        self._gathering = Part(lambda data: self._later(self._write, data))
-        return self._gathering
+        self._part = Part(lambda data: self._later(self._write, name, data))
+        return self._part
 
     def _end_part(self) -> None:
-        if self._gathering is not None:
-            self._gathering.flush()
-            self._later(self._close)
-            self._gathering = None
+        if self._part is not None:
+            self._part.flush()
+            self._part = None
 
     def _later(self, step: Callable[..., None], *arguments: str | bytes) -> None:
         """Have a step taken by the other thread, after those before it; waits where that one falls behind."""
@@ -109,17 +115,17 @@ class Package:
             self._steps.popleft().result()
         self._steps.append(self._worker.submit(step, *arguments))
 
-    def _begin(self, name: str) -> None:
-        self._open = self._zip.open(name, "w")
-
-    def _write(self, data: bytes) -> None:
-        assert self._open is not None
-        self._open.write(data)
+    def _write(self, name: str, data: bytes) -> None:
+        """More of a part, which begins where the name is another."""
+        if self._begun is None or self._begun[0] != name:
+            self._close()
+            self._begun = (name, self._zip.open(name, "w"))
+        self._begun[1].write(data)
 
     def _close(self) -> None:
-        part, self._open = self._open, None
-        if part is not None:
-            part.close()
+        begun, self._begun = self._begun, None
+        if begun is not None:
+            begun[1].close()
 
 
 class Part(io.StringIO):
@@ -141,12 +147,12 @@ class Part(io.StringIO):
 
     def write_encoded(self, data: bytes) -> None:
         """More of the part, a large piece, in UTF-8."""
-        self.flush()
+        if self._held:
+            self.flush()
         self._hand_over(data)
 
     def flush(self) -> None:
         """Hand over what was gathered."""
-        if self._held:
-            self._hand_over("".join(self._held).encode())
-            self._held.clear()
-            self._length = 0
+        self._hand_over("".join(self._held).encode())
+        self._held.clear()
+        self._length = 0
