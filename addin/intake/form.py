@@ -21,7 +21,6 @@ from validation.fields import (
     row_fields,
 )
 from validation.submission import CellValue
-from workbook_templates.versions.declarations import declared_columns, declared_versions
 
 HEADER_NAME = "meta_header"
 """The row of headers directly above the first data row; a name that survives what becomes of the rows below it."""
@@ -72,7 +71,7 @@ def identify(names: WorkbookNames, read: ReadCell) -> Identity:
         raise refuse("not_our_form")
     if version > TEMPLATE_VERSION:
         raise refuse("template_too_new", version=version, known=TEMPLATE_VERSION)
-    if version < TEMPLATE_VERSION and version not in declared_versions():
+    if version < TEMPLATE_VERSION and not _is_declared(version):
         raise refuse("template_unknown_version", version=str(version))
     return Identity(form, version, programme)
 
@@ -91,10 +90,19 @@ def _version(value: CellValue) -> int:
     return int(text)
 
 
+def _is_declared(version: int) -> bool:
+    from workbook_templates.versions.declarations import declared_versions  # as in fields_of
+
+    return version in declared_versions()
+
+
 def fields_of(form: Form, version: int = TEMPLATE_VERSION) -> tuple[Field, ...]:
     """The columns of a form in one of its versions; an older one as it was declared when it was delivered."""
     if version >= TEMPLATE_VERSION:
         return row_fields(form)
+    # Loaded for older forms only: it takes longer than ten reports to read.
+    from workbook_templates.versions.declarations import declared_columns
+
     return tuple(field for field in declared_columns(version) if form in field.forms)
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from validation.fields import Field
 from validation.submission import CellValue, Notice, Oddity, RawRow, RawSubmission
 from validation.text.keys import fold
 from validation.text.legacy import to_unicode
 from validation.text.rows import row_spans
-from workbook_templates.versions.declarations import RenamedValue, Split, Step, declared_columns, step_to
+
+if TYPE_CHECKING:
+    from workbook_templates.versions.declarations import RenamedValue, Split, Step
 
 
 def carry_over(raw: RawSubmission, current: int) -> RawSubmission:
@@ -24,6 +27,8 @@ def carry_over(raw: RawSubmission, current: int) -> RawSubmission:
     """
     if raw.template_version >= current:
         return raw
+    from workbook_templates.versions.declarations import declared_columns, step_to  # as in form.fields_of
+
     sheet, changes = raw.sheet, []
     for version in range(raw.template_version + 1, current + 1):
         raw, notices = carry_step(raw, step_to(version), declared_columns(version - 1))
