@@ -133,6 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code. Never shows a traceback."""
     _use_utf8()
     gc.set_threshold(_GARBAGE)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through every installed package
     # What a system sends when it shuts down or a user logs off stops a run as Ctrl-C does.
     with contextlib.suppress(ValueError):  # not the main thread: the host has its own way
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -328,6 +329,13 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _merge(options: argparse.Namespace) -> int:
+    from addin.merge.ahead import reading_ahead
+
+    with reading_ahead(options.campaign, options.sources) if options.cluster is None else contextlib.nullcontext():
+        return _merge_now(options)
+
+
+def _merge_now(options: argparse.Namespace) -> int:
     from addin import actions, contract, terminal
     from addin.decisions.commands import merged_json
     from addin.decisions.commands import show_merged as show_decided

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import os
 import pickle
 import queue
 import signal
 import struct
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import IO, Any
 
 from addin.intake.refusals import refuse
@@ -28,9 +29,11 @@ _GARBAGE = 100_000
 """Objects between two searches for garbage in circles: a usual reading leaves hardly any behind, and looking costs a
 twelfth of the time."""
 _LARGE = 1 << 20
+NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""A setting of the environment: pydantic is not to look through every installed package for what might change it."""
 BOOTSTRAP = (
-    "import gc, json, sys; gc.disable(); sys.path[:] = json.loads(sys.argv[1]); "
-    "from addin.intake.child import serve; serve()"
+    "import gc, json, sys; gc.disable(); sys.path[:], modules = json.loads(sys.argv[1]); "
+    "from addin.intake.child import serve; serve(modules)"
 )
 
 
@@ -77,13 +80,19 @@ def attempt(task: Callable[[bytes], Any], data: bytes) -> tuple[Any, Refusal | N
         return None, refuse("reader_failed", problem=f"{type(problem).__name__}: {problem}"[:300])
 
 
-def serve() -> None:
-    """Answer until standard input ends. The parent's end, however it comes, is the child's."""
+def serve(modules: Sequence[str] = ()) -> None:
+    """Answer until standard input ends. The parent's end, however it comes, is the child's.
+
+    ``modules`` are imported first, while the parent makes up its mind.
+    """
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    os.environ.setdefault(*NO_PLUGINS)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not land among the answers
     requests = open(0, "rb", buffering=PIPE_BUFFER, closefd=False)  # noqa: SIM115 - open as long as the child lives
+    for module in modules:
+        importlib.import_module(module)
     task, memory_limit = pickle.loads(read_frame(requests))
     prepare = getattr(task, "prepare", None)
     if prepare is not None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import os
 import pickle
 import subprocess
 import sys
@@ -15,7 +13,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from addin.intake.child import BOOTSTRAP, PIPE_BUFFER, pickled, read_frame, write_frames
+from addin.intake.ahead import end_child, start_child, take_child
+from addin.intake.child import pickled, read_frame, write_frames
 from addin.intake.refusals import refuse
 from validation.errors import Refusal
 
@@ -141,18 +140,19 @@ class Worker:
 
     def _start(self) -> None:
         """Start a child and wait until it is ready. Raises RuntimeError where it does not come up."""
-        path = json.dumps([os.path.abspath(entry) for entry in sys.path])  # noqa: PTH100 - "" is the current folder
+        ahead = take_child()
+        if ahead is not None:
+            with contextlib.suppress(RuntimeError):  # then another one is started
+                return self._introduce(ahead)
+            self._reap()
         try:
-            child = subprocess.Popen(
-                [sys.executable, "-I", "-X", "utf8", "-c", BOOTSTRAP, path],
-                bufsize=PIPE_BUFFER,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            child = start_child()
         except OSError as problem:
             raise RuntimeError(f"no reading child can be started with {sys.executable!r}") from problem
+        return self._introduce(child)
+
+    def _introduce(self, child: subprocess.Popen[bytes]) -> None:
+        """Tell a child what it is to do. Raises RuntimeError where it is not ready for it."""
         with self._lock:
             self._child, self._late, self._answers = child, None, 0
             self._deadline = (time.monotonic() + _START_SECONDS, -1)
@@ -201,11 +201,5 @@ class Worker:
     def _reap(self) -> None:
         with self._lock:
             child, self._child = self._child, None
-        if child is None:
-            return
-        child.kill()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-        child.wait()
+        if child is not None:
+            end_child(child)
