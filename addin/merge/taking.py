@@ -24,7 +24,7 @@ from addin.campaign.records import ReportRecord
 from addin.intake.arrivals import Arrival, Found, read_arrival, walk
 from addin.intake.children import Reading, Reads
 from addin.merge.overview import FileOutcome
-from addin.merge.reading import ReadAndJudge, ReadForLedger
+from addin.merge.reading import ReadAndJudge, ReadForLedger, terms_of
 from addin.merge.results import Novelty, outcome_of
 from validation.errors import Refusal
 
@@ -85,7 +85,7 @@ class Taking:
         self._total = len(found)
         settle: deque[_Settle] = deque()
         copies: list[tuple[_Met, _Met]] = []
-        task = ReadForLedger(ReadAndJudge(str(self.campaign.folder), self.judged_by))
+        task = ReadForLedger(ReadAndJudge(str(self.campaign.folder), self.judged_by, terms_of(self.campaign)))
         with self.readers(task) as readers, Archiving(self.campaign) as archiving:
             handfuls = readers.handfuls(self._unread(found, settle, copies))
             for handful in self._archived(handfuls, settle, archiving):
