@@ -23,10 +23,10 @@ addin: setup ## dist/sangkien.xlam and dist/sangkien.oxt, for Excel and LibreOff
 bundle: setup ## dist/sangkien-offline-<version>.zip, for Windows PCs without internet
 	@.venv/bin/python -m tools.bundle
 
-test: setup ## all tests but the clicks (make live); installs LibreOffice and mail servers where it may (ARGS="-k merge")
+test: setup ## all tests; installs LibreOffice and mail servers where it may (ARGS="-k merge")
 	@tools/office
 	@tools/mail
-	@.venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --ignore=tests/live/clicks $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile $(ARGS)
 
 live: setup ## the tests that drive a live LibreOffice by clicks; pictures in artifacts/live
 	@tools/office
