@@ -29,6 +29,8 @@ _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 _LONGEST_NAME = 200  # bytes
 _THREADS = 8
 _BUFFER = 1 << 16
+_OPEN_AT_ONCE = 16
+"""Files, by each thread: a process may have 256 open on some systems."""
 
 
 def archived(campaign: Campaign, sha256: str, ending: str = ".xlsx") -> Path:
@@ -54,7 +56,9 @@ def archive(campaign: Campaign, sha256: str, data: bytes, ending: str = ".xlsx")
 def archive_all(campaign: Campaign, reports: Sequence[tuple[str, bytes]]) -> None:
     """The same for several reports, each with its SHA-256. Raises CouldNotSave."""
     wanted = [(archived(campaign, sha256), data) for sha256, data in reports]
-    _write_whole(campaign, [(target, data) for target, data in wanted if not _is_kept(target, data)])
+    missing = [(target, data) for target, data in wanted if not _is_kept(target, data)]
+    for begin in range(0, len(missing), _OPEN_AT_ONCE):
+        _write_whole(campaign, missing[begin : begin + _OPEN_AT_ONCE])
 
 
 class Archiving:

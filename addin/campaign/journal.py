@@ -70,14 +70,6 @@ class Chain:
         self._entries.clear()
 
 
-def append(connection: sqlite3.Connection, at: str, by: str, kind: str, payload: object) -> str:
-    """Append an entry within the caller's transaction; returns its hash."""
-    chain = Chain(connection)
-    digest = chain.append(at, by, kind, payload)
-    chain.write()
-    return digest
-
-
 def entries(connection: sqlite3.Connection, first: int = 1) -> Iterator[Entry]:
     """The entries from number ``first`` on in order, unchecked."""
     for seq, at, by, kind, payload, previous, digest in connection.execute(

@@ -159,7 +159,8 @@ class Ledger:
             self._chain = None
 
     def note(self, at: datetime, kind: str, payload: object) -> str:
-        """Append to the journal, within a transaction; returns the entry's hash."""
+        """Append to the journal, within a transaction, at whose end it is written; returns the entry's hash."""
+        assert self.connection.in_transaction, "an entry outside a transaction would not be written"
         if self._chain is None:
             self._chain = journal.Chain(self.connection)
         return self._chain.append(as_stamp(at), self._by, kind, payload)

@@ -134,3 +134,19 @@ def test_a_path_is_found_again_by_what_the_ledger_keeps_of_it(name: str, tmp_pat
     kept.encode("utf-8")
     assert campaign.located(kept) == file
     assert campaign.relative(campaign.folder / "nhan" / ".." / name) == kept
+
+
+def test_of_a_large_handful_few_files_are_open_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    campaign = Small(tmp_path).campaign
+    reports = [(digest(data), data) for data in (str(number).encode() for number in range(50))]
+    unfinished: list[int] = []
+    fsync = os.fsync
+
+    def counting(number: int) -> None:
+        unfinished.append(len(list(campaign.folder.glob(".*.tmp"))))
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", counting)
+    archive_all(campaign, reports)
+    assert 1 < max(unfinished) <= 16
+    assert all(from_archive(campaign, sha) == data for sha, data in reports)

@@ -27,6 +27,13 @@ def new() -> sqlite3.Connection:
     return connection
 
 
+def append(connection: sqlite3.Connection, kind: str, *payloads: object) -> None:
+    chain = journal.Chain(connection)
+    for payload in payloads:
+        chain.append("2022-07-01T08:00:00+07:00", "mai", kind, payload)
+    chain.write()
+
+
 def test_an_empty_journal_holds(connection: sqlite3.Connection) -> None:
     assert journal.head(connection) == (0, journal.GENESIS)
     assert journal.broken_link(connection) is None
@@ -34,8 +41,8 @@ def test_an_empty_journal_holds(connection: sqlite3.Connection) -> None:
 
 def test_entries_come_back_as_they_were_written(connection: sqlite3.Connection) -> None:
     payloads = [{"b": 1, "a": "Hoà"}, ["x", None], "chữ", 5, None]
-    for payload in payloads:
-        journal.append(connection, "2022-07-01T08:00:00+07:00", "mai", "note", payload)
+    append(connection, "note", *payloads[:2])
+    append(connection, "note", *payloads[2:])
     assert [entry.payload for entry in journal.entries(connection)] == payloads
     assert [entry.seq for entry in journal.entries(connection, 4)] == [4, 5]
     assert journal.broken_link(connection) is None
@@ -46,7 +53,7 @@ def test_no_single_alteration_of_an_entry_keeps_the_chain(data: st.DataObject) -
     connection = new()
     try:
         for number in range(5):
-            journal.append(connection, "t", "mai", "note", {"number": number})
+            append(connection, "note", {"number": number})
         seq = data.draw(st.integers(1, 5))
         column = data.draw(st.sampled_from(["at", "by", "kind", "payload", "previous", "hash"]))
         (held,) = connection.execute(f"SELECT {column} FROM journal WHERE seq = ?", (seq,)).fetchone()

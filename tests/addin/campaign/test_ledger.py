@@ -37,6 +37,11 @@ def test_what_is_noted_in_one_transaction_follows_on_the_last_entry_and_on_each_
     assert journal.broken_link(ledger.connection) is None
 
 
+def test_nothing_is_noted_outside_a_transaction(ledger: Ledger) -> None:
+    with pytest.raises(AssertionError, match="outside a transaction"):
+        ledger.note(NOW, "note", {})
+
+
 def test_a_transaction_within_another_is_part_of_it(ledger: Ledger) -> None:
     def fail_after_the_inner_one() -> None:
         with ledger.transaction():
