@@ -1,14 +1,14 @@
 """The sheets of a guarded workbook, each read by two readers that must agree: calamine for values, the scan for the
 rest.
 
-calamine gets what the guard has inflated, not the file: so both see the same parts whatever a file's directory says,
-nothing is inflated twice, and the texts of formulas, nine tenths of a form's bytes, are left out where that is exact.
+calamine gets what the guard has inflated (``lean_file``), not the file: so both see the same parts whatever a file's
+directory says, and nothing is inflated twice.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -16,6 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from addin.intake.exact_scan import exact_scan
 from addin.intake.guard import Package
+from addin.intake.lean_file import STRINGS, STYLES, lean_file
 from addin.intake.markup import local, walk
 from addin.intake.names import RELATIONS, WORKBOOK, Area, Sheet, WorkbookNames, column_letters, column_number
 from addin.intake.quick_scan import CanonicalSheet, canonical_sheet
@@ -24,7 +25,6 @@ from addin.intake.recurring_sheets import RecurringSheets
 from addin.intake.refusals import refuse
 from addin.intake.scan import scan_sheet
 from addin.intake.sheet_facts import Place, SheetFacts
-from addin.intake.stored_zip import stored_zip
 from addin.intake.styles import legacy_formats, legacy_strings
 from validation.submission import CellValue, LegacyFont, Oddity
 
@@ -32,9 +32,6 @@ Stored = int | float | str | bool | date | datetime | time | timedelta
 """What calamine gives for a cell: the empty string for an empty one, every number as float."""
 
 _EXACT_INTEGERS = 2**53
-_STRINGS = "xl/sharedStrings.xml"
-_STYLES = "xl/styles.xml"
-_ROOT_RELATIONS = "_rels/.rels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +100,11 @@ class Book:
         self._package = package
         self._names = names
         self._read: dict[str, SheetCells] = {}
-        self._formats = legacy_formats(package.parts.get(_STYLES))
-        self._strings = legacy_strings(package.parts.get(_STRINGS.lower()))
+        self._formats = legacy_formats(package.parts.get(STYLES))
+        self._strings = legacy_strings(package.parts.get(STRINGS.lower()))
         self._canonical = _taken_apart(package, names)
         try:
-            self._workbook = CalamineWorkbook.from_filelike(_lean_file(package, names, self._canonical))
+            self._workbook = CalamineWorkbook.from_filelike(io.BytesIO(lean_file(package, names, self._canonical)))
         except (CalamineError, ValueError, OSError) as problem:
             raise refuse("damaged", part="xl/workbook.xml") from problem
         if self._workbook.sheet_names != [sheet.title for sheet in names.sheets]:
@@ -139,8 +136,8 @@ class Book:
         if canonical is None or self._formats or self._strings or len(part) > LARGEST:
             return self._read_anew(sheet, part, canonical)
         parts = self._package.parts
-        strings = parts.get(_STRINGS.lower())
-        key = (part, sheet.title, sheet.hidden, parts[WORKBOOK], parts.get(RELATIONS), parts.get(_STYLES))
+        strings = parts.get(STRINGS.lower())
+        key = (part, sheet.title, sheet.hidden, parts[WORKBOOK], parts.get(RELATIONS), parts.get(STYLES))
         known = _recurring.find(key, strings)
         if known is None:
             known = self._read_anew(sheet, part, canonical)
@@ -167,7 +164,7 @@ class Book:
         places = facts.places or frozenset()
         only_scanned: set[Place] | frozenset[Place] = places - seen
         if only_scanned & facts.shared.keys():
-            empty = _empty_strings(self._package.parts.get(_STRINGS.lower()))
+            empty = _empty_strings(self._package.parts.get(STRINGS.lower()))
             only_scanned = {place for place in only_scanned if facts.shared.get(place) not in empty}
         different = only_scanned | (seen - places)
         if different:
@@ -185,20 +182,6 @@ def _taken_apart(package: Package, names: WorkbookNames) -> dict[str, CanonicalS
             if canonical is not None:
                 found[sheet.part] = canonical
     return found
-
-
-def _lean_file(package: Package, names: WorkbookNames, canonical: Mapping[str, CanonicalSheet]) -> io.BytesIO:
-    """The parts that calamine looks at, as a workbook of their own."""
-    parts = {
-        name: content
-        for name in (_ROOT_RELATIONS, WORKBOOK, RELATIONS, _STYLES, _STRINGS)
-        if (content := package.parts.get(name.lower()))
-    }
-    for sheet in names.sheets:
-        if sheet.part is not None:
-            lean = canonical.get(sheet.part)
-            parts[sheet.part] = package.parts[sheet.part] if lean is None else lean.lean_part
-    return io.BytesIO(stored_zip(parts))
 
 
 def _extend(grid: list[list[Stored]], height: int, width: int) -> None:
@@ -241,5 +224,5 @@ def _empty_strings(strings: bytes | None) -> frozenset[int]:
         if path[-1] == "t" and "rPh" not in path:
             characters += len(content)
 
-    walk(_STRINGS, strings, start, end, text)
+    walk(STRINGS, strings, start, end, text)
     return frozenset(empty)

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from addin.intake import sniff
+from addin.intake.checksums import Checksums
 from addin.intake.markup import has_doctype, refuse_control_characters, refuse_unsafe_bytes
 from addin.intake.recurring import Inflated
 from addin.intake.refusals import refuse
@@ -36,6 +37,7 @@ _CLAIM = re.compile(rb"\b(?:count|uniqueCount)\s*=\s*[\"']\s*([^\"']*)[\"']")
 _STRINGS_PART = "xl/sharedstrings.xml"
 
 _inflated = Inflated()
+_checksums = Checksums()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _inflate(data: bytes, entry: zipfile.ZipInfo, limit: int) -> bytes:
         raise refuse("damaged", part=entry.filename)
     if len(content) > limit:
         raise refuse("too_big_inside")
-    if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+    if len(content) != entry.file_size or _checksums.of(content) != entry.CRC:
         raise refuse("damaged", part=entry.filename)
     _inflated.keep(key, packed, content)
     return content
