@@ -5,23 +5,38 @@ Instances are the files in ``programmes/``; no amount or date of a programme sta
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from annotated_types import Ge, Gt, Le, MinLen, Predicate
 
 from validation.errors import SangkienError
 from validation.text.keys import fold
 
+if TYPE_CHECKING:
+    from pydantic import ConfigDict, TypeAdapter, ValidationError
+
 DEFAULT_PROGRAMME = "hai-phong-2021-2023"
 _FOLDER = resources.files("validation") / "programmes"
 
-Dong = Annotated[int, Field(ge=0, strict=True)]
-Text = Annotated[str, Field(min_length=1)]
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class _Strict:
+    """Tells pydantic to take nothing that could be read as a number for one."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        return {**handler(source), "strict": True}
+
+
+Dong = Annotated[int, _Strict(), Ge(0)]
+Text = Annotated[str, MinLen(1)]
 
 
 class UnknownProgramme(SangkienError):  # noqa: N818 - named for what the clerk is told
@@ -36,49 +51,58 @@ class BrokenProgramme(UnknownProgramme):
     code = "broken_programme"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+def _is_id(text: str) -> bool:
+    return _ID.fullmatch(text) is not None
 
 
+@dataclass(frozen=True)
+class _Part:
+    """pydantic reads a programme from its file by these declarations (``_reader``); whoever is given one, as reading
+    children are, needs no pydantic."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True)
 class Window(_Part):
     """First and last day, both included."""
 
     first: date
     last: date
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def __post_init__(self) -> None:
         if self.last < self.first:
             raise ValueError(f"the last day {self.last} lies before the first {self.first}")
-        return self
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.first <= day <= self.last
 
 
+@dataclass(frozen=True)
 class Phase(Window):
     """One phase (giai đoạn): its days, its target in initiatives, and when the portal was open."""
 
-    number: Annotated[int, Field(ge=1)]
+    number: Annotated[int, Ge(1)]
     name: Text
-    target: Annotated[int, Field(ge=0)]
+    target: Annotated[int, Ge(0)]
     portal_opened: date
     portal_closed: date
     report_deadline: date
 
-    @model_validator(mode="after")
-    def _portal_in_order(self) -> Self:
+    def __post_init__(self) -> None:
+        super().__post_init__()
         if self.portal_closed < self.portal_opened:
             raise ValueError(f"the portal closes {self.portal_closed} before it opens {self.portal_opened}")
-        return self
 
 
+@dataclass(frozen=True)
 class Participation(_Part):
     """The quota: ``minimum`` is a fraction of a unit's members."""
 
-    minimum: Annotated[float, Field(gt=0, le=1)]
+    minimum: Annotated[float, Gt(0), Le(1)]
 
 
+@dataclass(frozen=True)
 class Support(_Part):
     """Amounts in đồng per initiative."""
 
@@ -86,13 +110,15 @@ class Support(_Part):
     base_cap: Dong
 
 
+@dataclass(frozen=True)
 class Lists(_Part):
     """The closed lists of the form."""
 
-    solution_kind: Annotated[tuple[Text, ...], Field(min_length=1)]
-    activity_field: Annotated[tuple[Text, ...], Field(min_length=1)]
+    solution_kind: Annotated[tuple[Text, ...], MinLen(1)]
+    activity_field: Annotated[tuple[Text, ...], MinLen(1)]
 
 
+@dataclass(frozen=True)
 class Answers(_Part):
     """How yes and no are written."""
 
@@ -100,6 +126,7 @@ class Answers(_Part):
     no: Text
 
 
+@dataclass(frozen=True)
 class StatusNames(_Part):
     """How the portal writes the three states of an initiative."""
 
@@ -108,6 +135,7 @@ class StatusNames(_Part):
     refused: Text
 
 
+@dataclass(frozen=True)
 class Readings(_Part):
     """Our reading of each question the plan leaves open (DOMAIN: the support rule, precisely).
 
@@ -126,36 +154,31 @@ class Readings(_Part):
     cap_at_target: Literal[False]
 
 
+@dataclass(frozen=True)
 class Programme(_Part):
     """A programme of initiatives, whole and consistent."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    id: Annotated[str, Predicate(_is_id)]
     name: Text
     place: Text
-    target: Annotated[int, Field(ge=0)]
+    target: Annotated[int, Ge(0)]
     application_window: Window
     participation: Participation
     support: Support
-    phases: Annotated[tuple[Phase, ...], Field(min_length=1)]
+    phases: Annotated[tuple[Phase, ...], MinLen(1)]
     lists: Lists
     answers: Answers
     status: StatusNames
     readings: Readings
 
-    @model_validator(mode="after")
-    def _phases_follow_each_other(self) -> Self:
+    def __post_init__(self) -> None:
         for earlier, later in zip(self.phases, self.phases[1:], strict=False):
             if later.first <= earlier.last or later.number <= earlier.number:
                 raise ValueError(f"phase {later.number} does not follow phase {earlier.number}")
-        return self
-
-    @model_validator(mode="after")
-    def _list_values_are_told_apart(self) -> Self:
-        for name in ("yes_no", "status", *Lists.model_fields):
+        for name in ("yes_no", "status", *(field.name for field in fields(Lists))):
             keys = [fold(value) for value in self.choices(name)]
             if len(set(keys)) < len(keys):
                 raise ValueError(f"two values of the list {name} are the same but for case, spaces or tone placement")
-        return self
 
     def __hash__(self) -> int:
         """Quick, since caches ask for it with every report; equal programmes have one id."""
@@ -190,7 +213,19 @@ class Programme(_Part):
 
 def programme_from_toml(text: str) -> Programme:
     """The programme described by TOML text. Raises pydantic's ValidationError or tomllib's TOMLDecodeError."""
-    return Programme.model_validate(tomllib.loads(text))
+    return _reader().validate_python(tomllib.loads(text))
+
+
+def as_json(programme: Programme) -> str:
+    """A programme as JSON, in the order of its declarations."""
+    return _reader().dump_json(programme).decode()
+
+
+@cache
+def _reader() -> TypeAdapter[Programme]:
+    from pydantic import TypeAdapter  # a tenth of a second, and only who reads a programme from its file needs it
+
+    return TypeAdapter(Programme)
 
 
 def programme_ids() -> tuple[str, ...]:
@@ -205,6 +240,8 @@ def load_programme(programme_id: str = DEFAULT_PROGRAMME) -> Programme:
     if programme_id not in known:
         raise UnknownProgramme(programme=programme_id, known=", ".join(known))
     text = (_FOLDER / f"{programme_id}.toml").read_text(encoding="utf-8")
+    from pydantic import ValidationError
+
     try:
         return programme_from_toml(text)
     except (ValidationError, tomllib.TOMLDecodeError) as problem:

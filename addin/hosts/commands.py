@@ -8,9 +8,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+
+from addin import VERSION
 
 if TYPE_CHECKING:
     from addin.hosts.installing import Diagnosis, Host, ProgramUnfit, Step
@@ -129,13 +130,13 @@ def _doctor(options: argparse.Namespace, print_json: PrintJson) -> int:
     grave = any(one.severity is not Severity.NOTE for _, one in found)
     if options.json:
         print_json({
-            "version": version("sangkien"),
+            "version": VERSION,
             "hosts": [host.name for host in hosts()],
             "findings": [{"host": host.name, **as_json(one, options.lang)} for host, one in found],
         })  # fmt: skip
         return WITH_FINDINGS if grave else DONE
     say = _Speaker(options.lang)
-    say("screen", "doctor_version", version=version("sangkien"))
+    say("screen", "doctor_version", version=VERSION)
     for _, one in found:
         what, remedy = sentences(one, options.lang)
         word = messages.text("severity", one.severity.value, options.lang)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from addin import VERSION
 from addin.errors import UsageProblem
 from addin.hosts import installing
 from addin.hosts.commands import sentences
@@ -32,7 +33,7 @@ def guide(session: Session) -> None:
 def about(session: Session) -> None:
     """Say which versions are in use, where log and copies are, and what the doctor has found."""
     facts = {
-        "version": version("sangkien"), "python": platform.python_version(), "xlwings": version("xlwings"),
+        "version": VERSION, "python": platform.python_version(), "xlwings": version("xlwings"),
         "program": session.host.name, "program_version": session.host.version(session.app), "log": log_file(),
         "copies": copies_folder(),
     }  # fmt: skip

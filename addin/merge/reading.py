@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-import platform
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from addin.campaign.folder import Campaign, open_campaign
+from addin import VERSION
 from addin.campaign.records import ReportRecord, report_record
 from validation.errors import Refusal
 from validation.fields import FORM_TITLES, Form
-from validation.programme import DEFAULT_PROGRAMME, Programme, UnknownProgramme, load_programme
+from validation.programme import DEFAULT_PROGRAMME, Programme, UnknownProgramme, as_json, load_programme
 from validation.submission import Notice, RawSubmission, Submission
 from validation.units import Level, Unit, UnitTree
+
+if TYPE_CHECKING:
+    from addin.campaign.folder import Campaign
 
 RULES_EDITION = 5
 """Counted up whenever a rule, a reader or a cleaner judges differently: reports are then judged anew."""
@@ -129,6 +130,8 @@ def _reading() -> tuple[Callable[[bytes], RawSubmission], Callable[..., Submissi
 
 @lru_cache(maxsize=2)
 def _campaign(folder: str, edition: str) -> Campaign:  # noqa: ARG001 - the edition is for the cache
+    from addin.campaign.folder import open_campaign  # a child of this machine is told what the campaign judges by
+
     return open_campaign(Path(folder))
 
 
@@ -145,8 +148,11 @@ def _unpacked(packed: bytes) -> Terms:
 
 def program_edition() -> str:
     """Which program judges, wherever it runs: its version, the edition of its rules, and what it reads with."""
+    import platform  # not where files are read: no child asks
+    from importlib.metadata import version
+
     python = ".".join(platform.python_version_tuple()[:2])
-    return f"sangkien {version('sangkien')}/{RULES_EDITION}, calamine {version('python-calamine')}, Python {python}"
+    return f"sangkien {VERSION}/{RULES_EDITION}, calamine {version('python-calamine')}, Python {python}"
 
 
 def judge_alone(raw: RawSubmission) -> Submission:
@@ -184,6 +190,6 @@ def refuse_inadmissible(submission: Submission, campaign: JudgesBy) -> None:
 
 def fingerprint(campaign: Campaign) -> str:
     """What a judgement depends on besides the file: program, rules, programme and units."""
-    parts = [version("sangkien"), str(RULES_EDITION), campaign.programme.model_dump_json()]
+    parts = [VERSION, str(RULES_EDITION), as_json(campaign.programme)]
     parts += [repr(unit) for unit in campaign.tree]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -31,6 +31,16 @@ def test_the_version_is_said_without_any_of_it() -> None:
     assert loaded_by("--version").isdisjoint({"pydantic", "openpyxl", "pandas", "rich", "sqlite3", "xlsxwriter"})
 
 
+def test_a_reading_child_needs_no_pydantic() -> None:
+    """It is given the programme, and reading it from its file is what needs that: half of a child's start."""
+    script = "import sys; from addin.merge import ahead; import importlib; [importlib.import_module(m) for m in "
+    script += "(*ahead._NEEDED, 'addin.intake.child')]; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert {"validation.assess", "addin.intake.reader", "addin.merge.reading"} <= loaded
+    assert loaded.isdisjoint({"pydantic", "pydantic_core", "addin.campaign.folder", "importlib.metadata"})
+
+
 def test_a_merge_of_what_is_known_loads_neither_reader_nor_writer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

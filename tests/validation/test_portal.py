@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -84,8 +85,8 @@ def test_without_any_list_a_rule_that_asks_for_a_match_gives_no_money() -> None:
 
 
 def test_base_support_that_upper_support_was_set_off_against_comes_back() -> None:
-    readings = PLAN.readings.model_copy(update={"base_support_on_top": False})
-    plan = PLAN.model_copy(update={"readings": readings})
+    readings = replace(PLAN.readings, base_support_on_top=False)
+    plan = replace(PLAN, readings=readings)
     before = row(programme=plan)
     assert (before.upper_support, before.base_counted) == (100_000, 50_000)
     found = word(rule=PortalRule(money_needs_match=True)).applied_to(before, plan)

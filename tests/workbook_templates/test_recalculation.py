@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def _other_readings() -> Programme:
         "base_needs_approval": False, "non_members_eligible": False, "counted_needs_approval": False,
         "counts_ip_protected": True,
     }  # fmt: skip
-    return usual.model_copy(update={"readings": usual.readings.model_copy(update=turned)})
+    return replace(usual, readings=replace(usual.readings, **turned))
 
 
 CASES = {

@@ -4,6 +4,7 @@ import base64
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,7 @@ def test_another_programmes_list_and_other_columns_are_not_reworded() -> None:
 def test_a_reworded_value_is_accepted_by_the_programme_that_knows_the_new_one() -> None:
     programme = load_programme("vi-du-ba-giai-doan")
     kinds = tuple("Phần mềm, chuyển đổi số" if kind == "Phần mềm" else kind for kind in programme.lists.solution_kind)
-    programme = programme.model_copy(update={"lists": programme.lists.model_copy(update={"solution_kind": kinds})})
+    programme = replace(programme, lists=replace(programme.lists, solution_kind=kinds))
     data = form([initiative(solution_kind="Phần mềm")], meta={"programme": "vi-du-ba-giai-doan"})
     before = assess(read_workbook(data), programme)
     after = assess(carry_over(read_workbook(data), 2), programme)
