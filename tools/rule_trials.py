@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 
 from addin.campaign.ledger import StoredSubmission
-from addin.merge.across import NearTitles, near_titles, with_findings_across
+from addin.merge.across import with_findings_across
+from addin.merge.near_search import NearTitles, searching_near_titles
 from addin.merge.overview import SourcedRow
 from addin.merge.standing import settle
 from validation.assess import assess
@@ -54,7 +55,8 @@ def _together(judged: Sequence[Submission], tree: UnitTree, programme: Programme
     for report in (*reports, *standing.consolidations):
         yield from report.findings
     rows = [SourcedRow(report, row) for report in reports if report.current for row in report.rows if row.accepted]
-    yield from map(_of_near_titles, near_titles(rows))
+    with searching_near_titles(rows) as search:
+        yield from map(_of_near_titles, search())
 
 
 def _of_near_titles(pair: NearTitles) -> Finding:

@@ -270,6 +270,10 @@ class Ledger:
         """Whether a report of that content is on record."""
         return self.connection.execute("SELECT 1 FROM submission WHERE sha256 = ?", (sha256,)).fetchone() is not None
 
+    def count_rows(self) -> int:
+        """Rows of all submissions, whatever became of them."""
+        return int(self.connection.execute("SELECT count(*) FROM initiative").fetchone()[0])
+
     def arrivals(self, *, but: str = "") -> dict[str, StoredArrival]:
         """Every path ever met, as last met; those with the outcome ``but`` left aside."""
         return {

@@ -11,9 +11,10 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from addin.intake.child import BOOTSTRAP, PIPE_BUFFER
+from addin.intake.child import BOOTSTRAP, PIPE_BUFFER, pickled, read_frame, write_frames
 
 _PROGRAM = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120
 _waiting: list[subprocess.Popen[bytes]] = []
@@ -58,6 +59,15 @@ def take_child() -> subprocess.Popen[bytes] | None:
             return child
         end_child(child)
     return None
+
+
+def introduce(child: subprocess.Popen[bytes], task: Callable[[bytes], Any], memory: int | None) -> None:
+    """Tell a child what it is to do with each file, and wait until it is ready; ``memory`` limits its address space in
+    bytes. Raises OSError and EOFError where it is not there any more."""
+    assert child.stdin is not None
+    assert child.stdout is not None
+    write_frames(child.stdin, pickled((task, memory)))
+    read_frame(child.stdout)
 
 
 def end_child(child: subprocess.Popen[bytes]) -> None:

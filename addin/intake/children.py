@@ -8,7 +8,6 @@ had been sent along with the culprit. Here each answer comes by itself, so a dea
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections import deque
@@ -18,6 +17,7 @@ from types import TracebackType
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from addin.intake.child import attempt
+from addin.intake.cores import cores
 from addin.intake.worker import File, Worker
 from validation.errors import Refusal
 
@@ -92,7 +92,7 @@ class ReadingPool(Generic[T]):
         seconds: float = DEFAULT_SECONDS,
         memory: int | None = DEFAULT_MEMORY,
     ) -> None:
-        self._limit = workers or _cores()
+        self._limit = workers or cores()
         self._task = task or _read_workbook()
         self._seconds = seconds
         self._memory = memory
@@ -283,13 +283,6 @@ class ReadingPool(Generic[T]):
     def seconds(self) -> float:
         """Time limit per file."""
         return self._seconds
-
-
-def _cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1
 
 
 def _read_workbook() -> Callable[[bytes], Any]:

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from addin.intake.ahead import end_child, start_child, take_child
-from addin.intake.child import pickled, read_frame, write_frames
+from addin.intake.ahead import end_child, introduce, start_child, take_child
+from addin.intake.child import read_frame, write_frames
 from addin.intake.refusals import refuse
 from validation.errors import Refusal
 
@@ -159,10 +159,7 @@ class Worker:
         if self._pool.closing:
             raise EOFError
         try:
-            assert child.stdin is not None
-            assert child.stdout is not None
-            write_frames(child.stdin, pickled(self._pool.terms))
-            read_frame(child.stdout)
+            introduce(child, *self._pool.terms)
         except (OSError, EOFError) as problem:
             if self._pool.closing:
                 raise

@@ -1,16 +1,16 @@
 """What the rules across reports say: on a newer report beside the one before it, and on all that count together. Pure.
 
 Near-duplicate titles are not among the findings: they cost seconds and are nobody's fault. They are looked for when the
-master is written, and stand on a sheet of their own.
+master is written (``near_search``), and stand on a sheet of their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from addin.merge.overview import Report, SourcedRow
+from addin.merge.overview import Report
 from validation.fields import COVER_FIELD
 from validation.findings import Finding
 from validation.rules.registry import ReportHit, Rule, replacement_checks, together_checks
@@ -58,21 +58,3 @@ def _finding(rule: Rule, hit: ReportHit) -> Finding:
     if hit.field in COVER_FIELD and hit.row is None:
         facts.setdefault("header", COVER_FIELD[hit.field].header)
     return Finding(rule.code, rule.effective_severity, row=hit.row, field=hit.field, facts=facts, fix=hit.fix)
-
-
-@dataclass(frozen=True, slots=True)
-class NearTitles:
-    """Two accepted rows of different units whose titles are nearly the same; ``score`` from 0 to 100."""
-
-    first: SourcedRow
-    second: SourcedRow
-    score: int
-
-
-def near_titles(rows: Iterable[SourcedRow]) -> list[NearTitles]:
-    """The pairs among accepted rows, the most alike first. Two rows of one registration code are duplicates already."""
-    from validation.near_duplicates import near_duplicates  # here: only a master that is written needs it
-
-    titled = [one for one in rows if one.row.title]
-    pairs = near_duplicates((one.row.unit_code, one.row.title or "") for one in titled)
-    return [NearTitles(titled[pair.first], titled[pair.second], pair.score) for pair in pairs]

@@ -23,6 +23,7 @@ from addin.errors import UsageProblem
 from addin.intake.arrivals import display
 from addin.intake.children import ReadingPool
 from addin.merge.edited import SetAside
+from addin.merge.near_search import near_search_ahead
 from addin.merge.overview import FileOutcome, Overview
 from addin.merge.picture import overview_of
 from addin.merge.projection import project_master
@@ -82,8 +83,9 @@ def merge(
         taking = Taking(campaign, ledger, now, progress, fingerprint(campaign), readers)
         entered = take_entries(campaign, ledger, by=by, now=now, before_change=taking.keep_backup)
         taking.take(sources)
-        overview = overview_of(campaign, ledger, by=by, now=now(), since_merge=True, entries=entered.refused)
-        projected = project_master(campaign, ledger, overview, now, progress, taking.keep_backup)
+        with near_search_ahead(ledger.count_rows() if taking.stored_any else 0):
+            overview = overview_of(campaign, ledger, by=by, now=now(), since_merge=True, entries=entered.refused)
+            projected = project_master(campaign, ledger, overview, now, progress, taking.keep_backup)
     files = tuple(results_of(taking.outcomes(), overview))
     return MergeResult(files, overview, projected.written, entered.stored, projected.set_aside)
 

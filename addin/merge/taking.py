@@ -318,6 +318,11 @@ class Taking:
             self._backed_up = True
             back_up(self.campaign, self.ledger, self.now())
 
+    @property
+    def stored_any(self) -> bool:
+        """Whether a report was stored that was not on record as it is now."""
+        return any(one.novelty is not Novelty.UNCHANGED for one in self.met)
+
     def outcomes(self) -> Iterator[tuple[Arrival, Refusal | None, Novelty]]:
         """Every path met, in order: why it was refused, and what is new about its report."""
         for one in self.met:

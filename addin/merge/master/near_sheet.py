@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from addin.merge.across import NearTitles, near_titles
+from addin.merge.master.body import BodySheet
 from addin.merge.master.book import MasterBook
 from addin.merge.master.directory import Directory
 from addin.merge.master.links import file_link
 from addin.merge.master.table import Column, List, draw
 from addin.merge.master.values import Linked, Shape, Value
+from addin.merge.near_search import NearTitles
 from addin.merge.overview import SourcedRow
-from validation.submission import Outcome
 from validation.text.amounts import format_amount
 from workbook_templates.styles import NOTICE, SECTION, Tone
 
@@ -39,9 +39,8 @@ _COLUMNS = (
 )
 
 
-def write_near_titles(master: MasterBook, directory: Directory) -> int:
-    """Add the sheet. Returns the number of pairs, those that are left out included."""
-    pairs = near_titles(master.overview.rows(Outcome.ACCEPTED))
+def write_near_titles(master: MasterBook, sheet: BodySheet, directory: Directory, pairs: Sequence[NearTitles]) -> None:
+    """Fill the sheet with the pairs, the most alike first."""
     shown = pairs[:AT_MOST]
     note = (
         "Tên sáng kiến gần giống nhau ở hai đơn vị, không kể dấu, chữ hoa và dấu câu. Máy không kết luận: cả hai dòng "
@@ -50,13 +49,12 @@ def write_near_titles(master: MasterBook, directory: Directory) -> int:
     if len(pairs) > len(shown):
         more = format_amount(len(pairs) - len(shown))
         note += f"\nTrang này ghi {format_amount(len(shown))} cặp giống nhau nhất; còn {more} cặp nữa ít giống hơn."
-    sheet = master.list_sheet(SHEET, "GẦN TRÙNG: TÊN SÁNG KIẾN GẦN GIỐNG NHAU Ở HAI ĐƠN VỊ", note)
+    master.write_title(sheet, "GẦN TRÙNG: TÊN SÁNG KIẾN GẦN GIỐNG NHAU Ở HAI ĐƠN VỊ", note)
     listed = List(
         "GanTrung", _COLUMNS, len(shown), _lines(shown, directory), "Không có tên sáng kiến nào gần giống nhau.",
         frozen_columns=2, header_height=36,
     )  # fmt: skip
     draw(master, sheet, listed)
-    return len(pairs)
 
 
 def _lines(pairs: Sequence[NearTitles], directory: Directory) -> Iterator[list[Value]]:

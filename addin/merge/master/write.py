@@ -32,8 +32,10 @@ from addin.merge.master.directory import Directory
 from addin.merge.master.entry_columns import EntryCells
 from addin.merge.master.placing import SHEET_ROWS, sheet_name
 from addin.merge.master.summary_sheet import Elsewhere
+from addin.merge.near_search import Search, searching_near_titles
 from addin.merge.overview import Overview
 from addin.merge.uncollected import uncollected
+from validation.submission import Outcome
 from workbook_templates.facts_sheet import write_facts_sheet
 
 
@@ -55,11 +57,14 @@ def write_master(
 
     Raises ValueError for a consolidation of more rows than a sheet holds, and OSError where the file cannot be written.
     """
-    with MasterBook(out, overview, body_writer) as master:
-        return _fill(master, progress, sheet_rows or SHEET_ROWS)
+    with (
+        searching_near_titles(overview.rows(Outcome.ACCEPTED)) as near,
+        MasterBook(out, overview, body_writer) as master,
+    ):
+        return _fill(master, near, progress, sheet_rows or SHEET_ROWS)
 
 
-def _fill(master: MasterBook, progress: Progress | None, sheet_rows: int) -> MasterCounts:
+def _fill(master: MasterBook, search: Search, progress: Progress | None, sheet_rows: int) -> MasterCounts:
     overview = master.overview
     directory = Directory(overview)
     summary = master.sheet(summary_sheet.SHEET)  # first, so that it opens first; filled when the others are known
@@ -69,7 +74,7 @@ def _fill(master: MasterBook, progress: Progress | None, sheet_rows: int) -> Mas
     entries = EntryCells(overview)
     rejected = rejected_sheet.write_rejected(master, directory, entries)
     pairs = duplicates_sheet.write_duplicates(master, directory, entries)
-    near = near_sheet.write_near_titles(master, directory)
+    near = master.sheet(near_sheet.SHEET)  # filled when the others are: they are looked for meanwhile
     reports_sheet.write_reports(master, directory)
     units_sheet.write_units(master, directory, placing)
     units_sheet.write_superiors(master, directory, placing)
@@ -82,6 +87,8 @@ def _fill(master: MasterBook, progress: Progress | None, sheet_rows: int) -> Mas
     decided = decisions_sheet.write_decisions(master, directory, entries)
     since_frozen = frozen_sheet.write_frozen(master)
     charts_sheet.write_charts(master, pictures, directory)
+    near_titles = search()
+    near_sheet.write_near_titles(master, near, directory, near_titles)
     write_facts_sheet(master.book, master.styles, overview.form, overview.programme)
     others = [
         Elsewhere(charts_sheet.SHEET),
@@ -89,7 +96,7 @@ def _fill(master: MasterBook, progress: Progress | None, sheet_rows: int) -> Mas
         *(Elsewhere(sheet_name(number), len(rows)) for number, rows in placing.sheets()),
         Elsewhere(rejected_sheet.SHEET, rejected),
         Elsewhere(duplicates_sheet.SHEET, pairs),
-        Elsewhere(near_sheet.SHEET, near),
+        Elsewhere(near_sheet.SHEET, len(near_titles)),
         Elsewhere(reports_sheet.SHEET),
         Elsewhere(units_sheet.SHEET),
         Elsewhere(units_sheet.SUPERIORS_SHEET),

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from addin.campaign import journal
-from addin.campaign.ledger import Ledger
+from addin.campaign.ledger import Ledger, open_ledger
+from tests.end_to_end.small_campaign import Small, report, row
+from validation.submission import Outcome
 
 NOW = datetime(2022, 7, 1, 8, 0, tzinfo=UTC)
 
@@ -35,6 +37,15 @@ def test_what_is_noted_in_one_transaction_follows_on_the_last_entry_and_on_each_
     assert [entry.previous for entry in noted] == [opened.hash, first, second]
     assert [entry.hash for entry in noted[:2]] == [first, second]
     assert journal.broken_link(ledger.connection) is None
+
+
+def test_rows_are_counted_whatever_became_of_them(tmp_path: Path) -> None:
+    small = Small(tmp_path)
+    small.put("1.xlsx", report("A", "SK-1", "SK-1", row("SK-2", lead_author=None)))
+    overview = small.merge().overview
+    assert len(list(overview.rows(Outcome.ACCEPTED))) == 1
+    with open_ledger(small.campaign, by="mai", now=NOW) as ledger:
+        assert ledger.count_rows() == 3
 
 
 def test_nothing_is_noted_outside_a_transaction(ledger: Ledger) -> None:
