@@ -100,19 +100,33 @@ def _inflate_all(data: bytes, entries: Iterable[zipfile.ZipInfo]) -> dict[str, b
     left = MAX_TOTAL
     parts: dict[str, bytes] = {}
     for entry in entries:
-        content = _inflate(data, entry, min(MAX_PART, left))
+        limit = min(MAX_PART, left)
+        packed = _packed(data, entry)
+        key = (entry.filename, entry.compress_type, entry.CRC, entry.compress_size, entry.file_size)
+        content = _inflated.find(key, packed)
+        if content is None or len(content) > limit:
+            content = _inflate(packed, entry, limit)
+            if _is_xml(entry.filename):
+                _refuse_harmful(entry.filename, content)
+            _inflated.keep(key, packed, content)
         left -= len(content)
-        name = entry.filename.lower()
-        if not name.endswith((".xml", ".rels")):
-            continue
-        if _is_read(name):
-            refuse_unsafe_bytes(entry.filename, content)
-            if name == _STRINGS_PART:
-                refuse_control_characters(entry.filename, content)
-        elif has_doctype(content):
-            raise refuse("unsafe_content", part=entry.filename)
-        parts[name] = content
+        if _is_xml(entry.filename):
+            parts[entry.filename.lower()] = content
     return parts
+
+
+def _is_xml(name: str) -> bool:
+    return name.lower().endswith((".xml", ".rels"))
+
+
+def _refuse_harmful(name: str, content: bytes) -> None:
+    if not _is_read(name.lower()):
+        if has_doctype(content):
+            raise refuse("unsafe_content", part=name)
+        return
+    refuse_unsafe_bytes(name, content)
+    if name.lower() == _STRINGS_PART:
+        refuse_control_characters(name, content)
 
 
 def _is_read(name: str) -> bool:
@@ -120,8 +134,8 @@ def _is_read(name: str) -> bool:
     return name in (_STRINGS_PART, "xl/workbook.xml", "xl/styles.xml") or name.endswith(".rels")
 
 
-def _inflate(data: bytes, entry: zipfile.ZipInfo, limit: int) -> bytes:
-    """One entry's content, counted while it is inflated, against its checksum."""
+def _packed(data: bytes, entry: zipfile.ZipInfo) -> bytes:
+    """One entry's bytes as they stand in the file."""
     start = entry.header_offset
     header = data[start : start + 30]
     if len(header) < 30:
@@ -131,10 +145,11 @@ def _inflate(data: bytes, entry: zipfile.ZipInfo, limit: int) -> bytes:
     packed = data[start : start + entry.compress_size]
     if signature != sniff.ZIP or len(packed) != entry.compress_size:
         raise refuse("damaged", part=entry.filename)
-    key = (entry.compress_type, entry.CRC, entry.compress_size, entry.file_size)
-    content = _inflated.find(key, packed)
-    if content is not None and len(content) <= limit:
-        return content
+    return packed
+
+
+def _inflate(packed: bytes, entry: zipfile.ZipInfo, limit: int) -> bytes:
+    """One entry's content, counted while it is inflated, against its checksum."""
     if entry.compress_type == zipfile.ZIP_STORED:
         content = packed[: limit + 1]
     elif entry.compress_type == zipfile.ZIP_DEFLATED:
@@ -145,7 +160,6 @@ def _inflate(data: bytes, entry: zipfile.ZipInfo, limit: int) -> bytes:
         raise refuse("too_big_inside")
     if len(content) != entry.file_size or _checksums.of(content) != entry.CRC:
         raise refuse("damaged", part=entry.filename)
-    _inflated.keep(key, packed, content)
     return content
 
 

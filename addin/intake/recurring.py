@@ -73,18 +73,18 @@ class MostRecent(Generic[_Key, _Result]):
 class Inflated:
     """Parts that have been inflated and checked, by what a zip's directory says of them; proven by their packed bytes.
 
-    A sum and two sizes find a part, cheaply; equal packed bytes make it the same part.
+    A name, a sum and two sizes find a part, cheaply; equal packed bytes make it the same part.
     """
 
     def __init__(self) -> None:
-        self._known: MostRecent[tuple[int, int, int, int], tuple[bytes, bytes]] = MostRecent()
+        self._known: MostRecent[Hashable, tuple[bytes, bytes]] = MostRecent()
 
-    def find(self, key: tuple[int, int, int, int], packed: bytes) -> bytes | None:
+    def find(self, key: Hashable, packed: bytes) -> bytes | None:
         """The content that these packed bytes have been inflated to."""
         found = self._known.get(key)
         return found[1] if found is not None and found[0] == packed else None
 
-    def keep(self, key: tuple[int, int, int, int], packed: bytes, content: bytes) -> None:
+    def keep(self, key: Hashable, packed: bytes, content: bytes) -> None:
         """Remember a part."""
         if len(content) <= LARGEST:
             self._known.put(key, (packed, content))
