@@ -5,7 +5,6 @@ Instances are the files in ``programmes/``; no amount or date of a programme sta
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -13,8 +12,6 @@ from datetime import date
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
-
-from annotated_types import Ge, Gt, Le, MinLen, Predicate
 
 from validation.errors import SangkienError
 from validation.text.keys import fold
@@ -25,18 +22,20 @@ if TYPE_CHECKING:
 DEFAULT_PROGRAMME = "hai-phong-2021-2023"
 _FOLDER = resources.files("validation") / "programmes"
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
+class _Limits:
+    """What holds of a value besides its type, under the names that pydantic's own schemas have for it; to state it here
+    takes nothing of pydantic."""
 
-class _Strict:
-    """Tells pydantic to take nothing that could be read as a number for one."""
+    def __init__(self, **limits: object) -> None:
+        self._limits = limits
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
-        return {**handler(source), "strict": True}
+        return {**handler(source), **self._limits}
 
 
-Dong = Annotated[int, _Strict(), Ge(0)]
-Text = Annotated[str, MinLen(1)]
+Dong = Annotated[int, _Limits(ge=0, strict=True)]
+Text = Annotated[str, _Limits(min_length=1)]
 
 
 class UnknownProgramme(SangkienError):  # noqa: N818 - named for what the clerk is told
@@ -49,10 +48,6 @@ class BrokenProgramme(UnknownProgramme):
     """The file of an installed programme holds no valid programme; ``problem`` says where and why."""
 
     code = "broken_programme"
-
-
-def _is_id(text: str) -> bool:
-    return _ID.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)
@@ -82,9 +77,9 @@ class Window(_Part):
 class Phase(Window):
     """One phase (giai đoạn): its days, its target in initiatives, and when the portal was open."""
 
-    number: Annotated[int, Ge(1)]
+    number: Annotated[int, _Limits(ge=1)]
     name: Text
-    target: Annotated[int, Ge(0)]
+    target: Annotated[int, _Limits(ge=0)]
     portal_opened: date
     portal_closed: date
     report_deadline: date
@@ -99,7 +94,7 @@ class Phase(Window):
 class Participation(_Part):
     """The quota: ``minimum`` is a fraction of a unit's members."""
 
-    minimum: Annotated[float, Gt(0), Le(1)]
+    minimum: Annotated[float, _Limits(gt=0, le=1)]
 
 
 @dataclass(frozen=True)
@@ -114,8 +109,8 @@ class Support(_Part):
 class Lists(_Part):
     """The closed lists of the form."""
 
-    solution_kind: Annotated[tuple[Text, ...], MinLen(1)]
-    activity_field: Annotated[tuple[Text, ...], MinLen(1)]
+    solution_kind: Annotated[tuple[Text, ...], _Limits(min_length=1)]
+    activity_field: Annotated[tuple[Text, ...], _Limits(min_length=1)]
 
 
 @dataclass(frozen=True)
@@ -158,14 +153,14 @@ class Readings(_Part):
 class Programme(_Part):
     """A programme of initiatives, whole and consistent."""
 
-    id: Annotated[str, Predicate(_is_id)]
+    id: Annotated[str, _Limits(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     name: Text
     place: Text
-    target: Annotated[int, Ge(0)]
+    target: Annotated[int, _Limits(ge=0)]
     application_window: Window
     participation: Participation
     support: Support
-    phases: Annotated[tuple[Phase, ...], MinLen(1)]
+    phases: Annotated[tuple[Phase, ...], _Limits(min_length=1)]
     lists: Lists
     answers: Answers
     status: StatusNames

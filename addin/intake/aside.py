@@ -8,8 +8,9 @@ from __future__ import annotations
 import pickle
 import subprocess
 import threading
+import time
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from types import TracebackType
 from typing import Generic, Self, TypeVar, cast
 
@@ -20,6 +21,8 @@ T = TypeVar("T")
 
 _SECONDS = 120.0
 """After which a child is no longer waited for."""
+_PATIENCE = 0.1
+"""Seconds between two looks, so that Ctrl-C gets through on Windows."""
 
 
 class Aside(Generic[T]):
@@ -51,8 +54,11 @@ class Aside(Generic[T]):
 
     def result(self) -> T:
         """What the task gives, from the child where that can be had. Raises what the task raises."""
+        until = time.monotonic() + _SECONDS
+        while not self._answer.done() and time.monotonic() < until:
+            wait((self._answer,), _PATIENCE)
         try:
-            return self._answer.result(_SECONDS)
+            return self._answer.result(0)
         except Exception:  # whatever became of the child
             return self._task(self._data)
 

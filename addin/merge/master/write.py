@@ -58,10 +58,10 @@ def write_master(
     Raises ValueError for a consolidation of more rows than a sheet holds, and OSError where the file cannot be written.
     """
     with (
-        searching_near_titles(overview.rows(Outcome.ACCEPTED)) as near,
+        searching_near_titles(overview.rows(Outcome.ACCEPTED)) as search,
         MasterBook(out, overview, body_writer) as master,
     ):
-        return _fill(master, near, progress, sheet_rows or SHEET_ROWS)
+        return _fill(master, search, progress, sheet_rows or SHEET_ROWS)
 
 
 def _fill(master: MasterBook, search: Search, progress: Progress | None, sheet_rows: int) -> MasterCounts:
