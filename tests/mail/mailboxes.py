@@ -210,9 +210,13 @@ class Mailboxes:
             return [line for line in data if isinstance(line, bytes)]
 
     def forget_numbers(self, address: str) -> None:
-        """Number the messages anew, as after a move to another server: UIDVALIDITY changes."""
+        """Number the messages anew, as after a move to another server: UIDVALIDITY changes.
+
+        What was the last one stays on record: otherwise Dovecot takes the second that it is, which may be the same.
+        """
         for file in (self._folder / "mail" / address).glob("dovecot*"):
-            file.unlink()
+            if not file.name.startswith("dovecot-uidvalidity"):
+                file.unlink()
 
 
 def _dovecot() -> str:
