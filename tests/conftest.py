@@ -6,6 +6,7 @@ Tests over ../shared are another matter: a checkout need not have it, and withou
 
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Generator
 from pathlib import Path
@@ -25,6 +26,10 @@ collect_ignore_glob = [] if SHARED.is_dir() else ["*_over_shared.py"]
 # Property tests count examples, not milliseconds: a busy machine must not fail them.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+# A shell lets what it starts in the background ignore Ctrl-C, and so would every program that the tests interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
