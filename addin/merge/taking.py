@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -58,6 +59,11 @@ class _Met:
     key: str  # as the ledger keeps the path
     refusal: Refusal | None = None
     novelty: Novelty = Novelty.UNCHANGED
+
+
+def _import_ahead(module: str) -> None:
+    with contextlib.suppress(RuntimeError):  # Python ends meanwhile, after Ctrl-C say, and lets nothing begin any more
+        import_module(module)
 
 
 @dataclass(slots=True)
@@ -143,7 +149,7 @@ class Taking:
 
     def _prepare_the_rest(self) -> None:
         """Import what writes the master while the children start, when nothing else is to be done."""
-        Thread(target=import_module, args=("addin.merge.master",), name="importing").start()
+        Thread(target=_import_ahead, args=("addin.merge.master",), name="importing").start()
 
     def _unread(
         self,
