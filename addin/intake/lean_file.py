@@ -46,9 +46,10 @@ def _without_looks(styles: bytes) -> bytes:
     """The styles as far as a reader of values needs them; all of them where they are no plain, whole XML."""
     if len(styles) > MAX_TREE or _NO_PLAIN_XML.search(styles):
         return styles
+    lean = _LOOKS.sub(b"", styles)
     try:
         tree(STYLES, styles)
+        tree(STYLES, lean)  # an element within one of its own name is cut in the middle
     except Refusal:
         return styles
-    lean = _LOOKS.sub(b"", styles)
     return lean if all(lean.count(word) == styles.count(word) for word in _NEEDED) else styles

@@ -54,6 +54,7 @@ def test_of_plain_styles_the_looks_go_and_the_formats_stay() -> None:
         (b"<font/>", b"<?say </fonts>?>"),
         (b"<font/>", b"<cellXfs><xf/></cellXfs>"),
         (b"<font/>", b"<numFmts/>"),
+        (b"<font/>", b"<font/><x><fonts><font/></fonts></x>"),
         (b"</styleSheet>", b""),
     ],
 )
